@@ -1,0 +1,1 @@
+"""How a question finds passages: encode, search words and meaning, fuse."""

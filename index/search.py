@@ -1,0 +1,226 @@
+"""Question -> hits: words and meaning ranked apart, then fused. Says for each hit why it is there."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index import lexical
+from index.encode import Encoder
+from index.fuse import reciprocal_rank_fusion
+from index.spelling import corrected
+from index.vectors import VectorIndex
+from kb.errors import QuestionError
+from kb.excerpt import Spans
+from kb.records import Document, Hit, Participant, Passage, Section
+from kb.store import Store, vectors_folder
+from kb.text import fold, tokens
+
+DEPTH = 200  # candidates of each ranker
+MAX_QUESTION = 1000  # characters
+MAX_SIZE = 100  # hits a page
+FILTERS = ("kind", "section", "speaker", "sector", "document", "lang")
+# A source's title repeats the words of the sentence that cites it, and says less.
+KIND_WEIGHTS = {"footnote": 0.5}
+LEAST_MEANING = 0.25  # below this cosine a passage is not found by meaning alone
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of hits, how many there are in all, and how the whole result divides by facet."""
+
+    hits: tuple[Hit, ...]
+    count: int
+    facets: Mapping[str, list[tuple[str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage with its ranks: score after fusion, cosine, and whether words matched."""
+
+    passage_id: int
+    score: float
+    cosine: float | None
+    has_words: bool
+
+
+@dataclass
+class Searcher:
+    """A loaded knowledge base that can be searched from several threads."""
+
+    store: Store
+    encoder: Encoder
+    vectors: VectorIndex
+    passages: dict[int, Passage] = field(default_factory=dict)
+    sections: dict[int, Section] = field(default_factory=dict)
+    documents: dict[int, Document] = field(default_factory=dict)
+    sectors: dict[int, str] = field(default_factory=dict)
+    frequency: Counter[str] = field(default_factory=Counter)  # folded word -> passages it stands in
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @classmethod
+    def load(cls, path: Path, encoder: Encoder) -> Searcher:
+        """Open a knowledge base and its index.
+
+        :raises KBError: the file is no knowledge base, or the index is not its own.
+        """
+        store = Store.open(path)
+        vectors = VectorIndex.load(
+            vectors_folder(path, store.build().passages_sha256), store.build()
+        )
+        made = cls(store, encoder, vectors)
+        made.passages = {p.id: p for p in store.all(Passage)}
+        made.sections = {s.id: s for s in store.all(Section)}
+        made.documents = {d.id: d for d in store.all(Document)}
+        made.frequency = Counter(
+            w for p in made.passages.values() for w in set(tokens(f"{p.context} {p.clean}"))
+        )
+        made.sectors = {p.passage_id: p.sector for p in store.all(Participant) if p.sector}
+        return made
+
+    def search(
+        self,
+        question: str,
+        size: int = 10,
+        offset: int = 0,
+        filters: Mapping[str, str] | None = None,
+    ) -> Page:
+        """Hits for a question, best first.
+
+        :param size: hits on a page, at most MAX_SIZE.
+        :param filters: of FILTERS; a hit has to meet all of them.
+        :raises QuestionError: the question is too long, or the page or a filter is out of bounds.
+        """
+        _check(question, size, offset, filters or {})
+        words = self.words(question)
+        found = [
+            c
+            for c in self.rank(question)
+            if self._meets(self.passages[c.passage_id], filters or {})
+        ]
+        hits = [
+            self._hit(c, rank, words)
+            for rank, c in enumerate(found[offset : offset + size], start=offset + 1)
+        ]
+        return Page(tuple(hits), len(found), self._facets(found))
+
+    def rank(self, question: str) -> list[Candidate]:
+        """Every passage that words or meaning find, best first."""
+        words = self.words(question)
+        if not words:
+            return []
+        with self.lock:
+            by_words = lexical.search(self.store, words, DEPTH)
+        meant = [word for word in words if word not in lexical.content_words(question)]
+        by_meaning = self.vectors.search(
+            self.encoder.encode([" ".join([question, *meant])])[0], DEPTH
+        )
+        by_meaning = [(i, cosine) for i, cosine in by_meaning if cosine >= LEAST_MEANING]
+        cosines = dict(by_meaning)
+        worded = {i for i, _ in by_words}
+        fused = reciprocal_rank_fusion([[i for i, _ in by_words], [i for i, _ in by_meaning]])
+        weighed = [
+            Candidate(
+                i, score * KIND_WEIGHTS.get(self.passages[i].kind, 1.0), cosines.get(i), i in worded
+            )
+            for i, score in fused
+        ]
+        return sorted(weighed, key=lambda c: (-c.score, c.passage_id))
+
+    def words(self, question: str) -> list[str]:
+        """What a question is about, spelling mended by the documents' own words."""
+        return corrected(lexical.content_words(question), self.frequency)
+
+    def hit(self, passage_id: int) -> Hit:
+        """A passage as a hit that was asked for by its id."""
+        return self._hit(Candidate(passage_id, 1.0, None, False), 1, ())
+
+    def _hit(self, candidate: Candidate, rank: int, words: Sequence[str]) -> Hit:
+        passage = self.passages[candidate.passage_id]
+        section = self.sections.get(passage.section_id or 0)
+        marks = highlight(passage.text, words)
+        matched = list(dict.fromkeys(fold(passage.text[a:b]) for a, b in marks))
+        why = (
+            [f"words: {', '.join(matched)}"]
+            if matched
+            else ["words: in the headings above"]
+            if candidate.has_words
+            else []
+        )
+        if candidate.cosine is not None:
+            why.append(f"meaning {candidate.cosine:.2f}")
+        document = self.documents[passage.document_id].title
+        return Hit(
+            passage,
+            document,
+            section.path if section else None,
+            rank,
+            candidate.score,
+            tuple(why),
+            marks,
+        )
+
+    def _meets(self, passage: Passage, filters: Mapping[str, str]) -> bool:
+        section = self.sections.get(passage.section_id or 0)
+        values = {
+            "kind": (passage.kind,),
+            "section": (section.path, *section.path.split(" > ")) if section else (),
+            "speaker": (passage.speaker or "",),
+            "sector": tuple(self.sectors.get(passage.id, "").split("; ")),
+            "document": (str(passage.document_id), self.documents[passage.document_id].title),
+            "lang": (passage.language,),
+        }
+        return all(
+            fold(wanted) in map(fold, values[name]) for name, wanted in filters.items() if wanted
+        )
+
+    def _facets(self, found: Sequence[Candidate]) -> dict[str, list[tuple[str, int]]]:
+        counts: dict[str, Counter[str]] = {
+            name: Counter() for name in ("kind", "document", "section", "sector", "speaker")
+        }
+        for candidate in found:
+            passage = self.passages[candidate.passage_id]
+            counts["kind"][passage.kind] += 1
+            counts["document"][self.documents[passage.document_id].title] += 1
+            if section := self.sections.get(passage.section_id or 0):
+                counts["section"][section.path.split(" > ")[0]] += 1
+            counts["sector"].update(s for s in self.sectors.get(passage.id, "").split("; ") if s)
+            if passage.speaker:
+                counts["speaker"][passage.speaker] += 1
+        return {
+            name: sorted(c.items(), key=lambda pair: (-pair[1], pair[0]))
+            for name, c in counts.items()
+        }
+
+
+def highlight(text: str, words: Sequence[str]) -> Spans:
+    """Where words that match the question's stand in a text."""
+    prefixes = tuple(
+        lexical.stem(w) for w in words if len(w) >= lexical.LEAST_PREFIX and not w.isdigit()
+    )
+    marks = []
+    for found in re.finditer(r"\w[\w’'.-]*\w|\w", text):
+        word = fold(found.group())
+        if word in words or (prefixes and word.startswith(prefixes)):
+            marks.append(found.span())
+    return tuple(marks)
+
+
+def _check(question: str, size: int, offset: int, filters: Mapping[str, str]) -> None:
+    if len(question) > MAX_QUESTION:
+        raise QuestionError(
+            f"The question has {len(question)} characters; at most {MAX_QUESTION} are read. Shorten it."
+        )
+    if not 1 <= size <= MAX_SIZE or offset < 0:
+        raise QuestionError(
+            f"_size is {size} and the offset {offset}; give a size from 1 to {MAX_SIZE} and no negative offset."
+        )
+    unknown = sorted(set(filters) - set(FILTERS))
+    if unknown:
+        raise QuestionError(
+            f"There is no filter “{unknown[0]}”. Known filters: {', '.join(FILTERS)}."
+        )

@@ -1,0 +1,38 @@
+"""Words of a question that the documents do not have -> words they do have, written nearly alike."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from index.lexical import LEAST_PREFIX, stem
+
+LEAST_LIKENESS = 0.8  # one letter wrong in five
+MOST_CANDIDATES = 2
+
+
+def corrections(word: str, vocabulary: Collection[str]) -> list[str]:
+    """Words of the vocabulary that a word may be meant for, best first; none if it is known or too short to tell.
+
+    Example: "goverment" -> ["government"]; "tecnologia" over an English text -> ["technology"].
+    """
+    if word in vocabulary or len(word) < LEAST_PREFIX or not word.isalpha():
+        return []
+    prefix = stem(word)
+    if any(known.startswith(prefix) for known in vocabulary):
+        return []
+    found = process.extract(
+        word,
+        list(vocabulary),
+        scorer=DamerauLevenshtein.normalized_similarity,
+        limit=MOST_CANDIDATES,
+        score_cutoff=LEAST_LIKENESS,
+    )
+    return [known for known, _, _ in found]
+
+
+def corrected(words: Sequence[str], vocabulary: Collection[str]) -> list[str]:
+    """The words of a question, each followed by what it may be meant for."""
+    return list(dict.fromkeys(w for word in words for w in (word, *corrections(word, vocabulary))))

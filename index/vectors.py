@@ -1,0 +1,124 @@
+"""Vectors of passages under the passages' ids, and the manifest that says what they are vectors of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import faiss
+import numpy as np
+
+from index.encode import Encoder, Vectors
+from kb.errors import StaleIndexError
+from kb.records import Build, Passage
+
+VECTORS_FILE = "vectors.faiss"
+MANIFEST_FILE = "manifest.json"
+REMEDY = "Run `kb build` again."
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index was made from; one that differs from the knowledge base is refused."""
+
+    model: str
+    model_sha256: str
+    dimension: int
+    passages: int
+    passages_sha256: str
+    vectors_sha256: str
+
+
+class VectorIndex:
+    """Exact search over rows of length 1, so that the inner product is the cosine."""
+
+    def __init__(self, dimension: int):
+        self.dimension = dimension
+        self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+
+    @classmethod
+    def build(cls, ids: Sequence[int], vectors: Vectors) -> VectorIndex:
+        """An index of float32 (n, dimension) vectors under n ids."""
+        made = cls(vectors.shape[1])
+        made._index.add_with_ids(np.ascontiguousarray(vectors), np.asarray(ids, dtype=np.int64))
+        return made
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def ids(self) -> list[int]:
+        return sorted(int(i) for i in faiss.vector_to_array(self._index.id_map))
+
+    def search(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
+        """The k passages nearest to one (dimension,) vector as (id, cosine), best first, ties by id."""
+        scores, ids = self._index.search(vector.reshape(1, -1), min(k, len(self)))
+        # FAISS fills up with id -1 where there are fewer than k rows.
+        found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def save(self, folder: Path, encoder: Encoder, passages_sha256: str) -> None:
+        """Write vectors and manifest into a folder of their own."""
+        folder.mkdir(parents=True, exist_ok=True)
+        faiss.write_index(self._index, str(folder / VECTORS_FILE))
+        manifest = Manifest(
+            encoder.name,
+            encoder.sha256,
+            self.dimension,
+            len(self),
+            passages_sha256,
+            _file_hash(folder / VECTORS_FILE),
+        )
+        (folder / MANIFEST_FILE).write_text(
+            json.dumps(asdict(manifest), indent=1) + "\n", encoding="utf-8"
+        )
+
+    @classmethod
+    def load(cls, folder: Path, build: Build) -> VectorIndex:
+        """Read an index and make sure it is this knowledge base's.
+
+        :raises StaleIndexError: a file is missing or changed, or the index is of other passages or another model.
+        """
+        if not (folder / MANIFEST_FILE).exists() or not (folder / VECTORS_FILE).exists():
+            raise StaleIndexError(f"There is no vector index in {folder}. {REMEDY}")
+        manifest = read_manifest(folder)
+        if manifest.vectors_sha256 != _file_hash(folder / VECTORS_FILE):
+            raise StaleIndexError(
+                f"{folder / VECTORS_FILE} is not the file its manifest names; it was changed or cut off. {REMEDY}"
+            )
+        if manifest.model_sha256 != build.model_sha256:
+            raise StaleIndexError(
+                f"The index in {folder} was made with {manifest.model}, the knowledge base with {build.model}. {REMEDY}"
+            )
+        if (manifest.passages, manifest.passages_sha256) != (build.passages, build.passages_sha256):
+            raise StaleIndexError(
+                f"The index in {folder} covers {manifest.passages} passages of another build; the knowledge base has {build.passages}. {REMEDY}"
+            )
+        loaded = cls(manifest.dimension)
+        loaded._index = faiss.read_index(str(folder / VECTORS_FILE))
+        return loaded
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of an index.
+
+    :raises StaleIndexError: it cannot be read.
+    """
+    try:
+        return Manifest(**json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise StaleIndexError(
+            f"{folder / MANIFEST_FILE} cannot be read ({error}). {REMEDY}"
+        ) from error
+
+
+def encoded_text(passage: Passage) -> str:
+    """What the encoder reads of a passage: what it is about, then its words."""
+    return f"{passage.context}: {passage.clean}" if passage.context else passage.clean
+
+
+def _file_hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

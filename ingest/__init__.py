@@ -1,0 +1,1 @@
+"""How a source becomes records: read, paginate, lay out, outline, cut, extract, build."""

@@ -1,0 +1,1 @@
+"""One module per kind of record: what it looks for in a Reading, and the rows it returns."""

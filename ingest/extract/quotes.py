@@ -1,0 +1,157 @@
+"""Quotes: somebody's words in quotation marks, with who said them; and the turns of interviewed people.
+
+Looks for a block that opens with a quotation mark and ends with an attribution; for a quotation whose marks and
+attribution in capitals were set apart by the designer; and, inside a sentence, for a quotation beside a verb of saying
+and a person's name. A quotation that nobody is named for is not a quote: it may be a term or a title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest import lexicon
+from ingest.attribution import Attribution, is_name, read_attribution, split_role
+from ingest.extract.interviews import read_facts
+from ingest.layout import Block
+from ingest.reading import Ids, Reading
+from kb.excerpt import Excerpt, join, unbroken
+from kb.records import Passage, Quote, Record
+from kb.text import sentences
+
+LEAST_INLINE_WORDS = 4
+_SAID = (
+    r"(?:said|says|told|remarked|argued|explained|stressed|noted|added|warned|observed|commented|stated|declared|recalled|"
+    r"asked|answered|replied|wrote|put it|called|summed it up|described|emphasi[sz]ed|pointed out|"
+    r"dijo|dice|señaló|afirmó|explicó|comentó|advirtió|sostuvo|subrayó|añadió|preguntó|respondió|destacó|resumió|declaró)"
+)
+_SAID_BEFORE = re.compile(rf"\b{_SAID}\b(?!.*\b{_SAID}\b)", re.IGNORECASE | re.DOTALL)
+_SAID_BEHIND = re.compile(rf"^[,.]?\s*{_SAID}\s+(?P<who>.+)", re.IGNORECASE | re.DOTALL)
+_INLINE = re.compile(r"“(?P<a>[^“”]+)”|«(?P<b>[^«»]+)»|\"(?P<c>[^\"]+)\"")
+
+
+def extract(reading: Reading, ids: Ids) -> list[Record]:
+    """Every quote of a document, in reading order."""
+    rows: list[Record] = []
+    asker = read_facts(reading.blocks[0]).get("interviewer") if reading.blocks else None
+    for i, block in enumerate(reading.blocks):
+        passage = reading.passage_of.get(i)
+        if passage is None or (passage.speaker and passage.speaker == asker):
+            continue
+        for kind, words, who in _quotes_in(reading, i, block, passage):
+            rows.append(
+                Quote(
+                    ids.next(Quote), reading.document.id, passage.id, passage.section_id, None, words.text, who.name,
+                    who.role, who.organisation, kind, block.page, words.spans,
+                )
+            )  # fmt: skip
+    return rows
+
+
+def _quotes_in(
+    reading: Reading, i: int, block: Block, passage: Passage
+) -> Iterator[tuple[str, Excerpt, Attribution]]:
+    clean = reading.clean(i)
+    if block.kind == "quote":
+        found = _set_apart(block) or _pull_quote(
+            clean, _neighbour(reading, i, 1), _neighbour(reading, i, -1)
+        )
+        if found:
+            yield "pull", *found
+    elif block.kind in ("paragraph", "list_item"):
+        for words, who in _inline_quotes(clean):
+            yield "inline", words, who
+    elif block.kind == "turn" and passage.speaker:
+        is_labelled = block.speaker is not None and block.text.startswith(block.speaker.text)
+        label = re.match(r"[^:]+:\s+", clean.text) if is_labelled else None
+        yield (
+            "turn",
+            clean[label.end() :] if label else clean,
+            Attribution(passage.speaker, None, None),
+        )
+
+
+def _pull_quote(
+    words: Excerpt, below: Excerpt | None, above: Excerpt | None
+) -> tuple[Excerpt, Attribution] | None:
+    """A block in quotation marks: its attribution stands behind the closing mark, in the next block, or above."""
+    closing = max(words.text.rfind(mark) for mark in lexicon.CLOSING_QUOTES)
+    if closing <= 0:
+        return None
+    said = words[1:closing].strip()
+    who = read_attribution(words.text[closing + 1 :])
+    if (
+        who is None
+        and not words.text[closing + 1 :].strip(" .")
+        and below is not None
+        and re.match(r"[—–―-]\s*\w", below.text)
+    ):
+        who = read_attribution(below.text)
+    if who is None and above is not None and above.text.endswith(":"):
+        who = _subject(above.text[slice(*sentences(above.text)[-1])])
+    return (said, who) if who and said.text else None
+
+
+def _set_apart(block: Block) -> tuple[Excerpt, Attribution] | None:
+    """A quotation whose marks came out on lines of their own: the attribution is what is set in capitals below."""
+    first = next((k for k, line in enumerate(block.lines) if line.text.isupper()), 0)
+    if (
+        first == 0
+        or block.text[0] in lexicon.OPENING_QUOTES
+        or not all(line.text.isupper() for line in block.lines[first:])
+    ):
+        return None
+    who = read_attribution(join([line.words for line in block.lines[first:]]).text)
+    return (unbroken(join([line.words for line in block.lines[:first]])), who) if who else None
+
+
+def _inline_quotes(words: Excerpt) -> Iterator[tuple[Excerpt, Attribution]]:
+    for found in _INLINE.finditer(words.text):
+        start, end = found.start() + 1, found.end() - 1
+        if len(words.text[start:end].split()) < LEAST_INLINE_WORDS:
+            continue
+        before, behind = _around(words.text, found.start(), found.end())
+        who = _subject(before) or _object(behind)
+        if who:
+            yield words[start:end].strip(), who
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and behind a quotation in its own sentence."""
+    spans = sentences(text[:start] + "x" * (end - start) + text[end:])
+    for a, b in spans:
+        if a <= start < b:
+            return text[a:start], text[end:b]
+    return "", ""
+
+
+def _subject(before: str) -> Attribution | None:
+    """ "Role, Name, remarked that" or "Name, role of the body, told us": the name and what stands beside it."""
+    verb = _SAID_BEFORE.search(before)
+    return _named(before[: verb.start()].split(",")) if verb else None
+
+
+def _object(behind: str) -> Attribution | None:
+    """ ", said Name, role." behind a quotation."""
+    verb = _SAID_BEHIND.match(behind)
+    return _named(verb["who"].rstrip(".").split(",")) if verb else None
+
+
+def _named(parts: Sequence[str]) -> Attribution | None:
+    parts = [part.strip() for part in parts if part.strip()]
+    at = next((i for i, part in enumerate(parts) if is_name(part) and len(part.split()) >= 2), None)
+    if at is None:
+        return None
+    beside = ", ".join(parts[at + 1 :]) or ", ".join(parts[:at])
+    role, organisation = split_role(beside)
+    return Attribution(parts[at], role, organisation)
+
+
+def _neighbour(reading: Reading, i: int, step: int) -> Excerpt | None:
+    at = i + step
+    if not 0 <= at < len(reading.blocks) or reading.blocks[at].kind not in (
+        "paragraph",
+        "list_item",
+    ):
+        return None
+    return reading.clean(at)

@@ -1,0 +1,137 @@
+"""Blocks -> sections: what nests in what.
+
+A text file shows no type sizes, so rank follows from style: a style that is met inside a chapter for the first time is
+one level deeper than the heading before it; a style met again closes what was opened since. Numbers ("2.3") and
+capitals give a rank of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest import lexicon
+from ingest.layout import Block, is_display
+from kb.excerpt import Excerpt
+
+NESTED = "+"
+TITLE_PAGE_LINES = 30  # a first page longer than this is a page of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section of the outline before it gets its row: index of its block, level from 1, index of its parent."""
+
+    block: int
+    level: int
+    parent: int | None
+    words: Excerpt
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Blocks with title matter told apart, headings in order, and for each block the heading it stands under."""
+
+    blocks: tuple[Block, ...]
+    headings: tuple[Heading, ...]
+    section_of: tuple[int | None, ...]
+
+    def path(self, heading: int) -> str:
+        """Headings from the chapter down, joined by " > "."""
+        parts, at = [], heading
+        while True:
+            parts.insert(0, self.headings[at].words.text)
+            parent = self.headings[at].parent
+            if parent is None:
+                return " > ".join(parts)
+            at = parent
+
+
+def read_outline(blocks: Sequence[Block]) -> Outline:
+    """Give every heading its level and parent, and every block its section."""
+    blocks = _tell_title(blocks)
+    styles = [_style(block) for block in blocks if block.kind == "heading"]
+    ranked = any(style.startswith("numbered:") and style != "numbered:1" for style in styles)
+    has_chapters = "display" in styles or ranked
+    headings: list[Heading] = []
+    section_of: list[int | None] = []
+    stack: list[tuple[str, int]] = []  # (style, index of heading) of the open sections
+    for i, block in enumerate(blocks):
+        if block.kind == "heading":
+            style = _style(block)
+            follows_heading = i > 0 and blocks[i - 1].kind == "heading"
+            if (
+                style == "labelled"
+                and not follows_heading
+                and all(other != style for other, _ in stack)
+            ):
+                style = "plain"  # a subtitle, not the first of a row of cases
+            if (
+                follows_heading
+                and stack
+                and style in ("plain", "indented")
+                and stack[-1][0] == style
+            ):
+                style += (
+                    NESTED  # no text between two headings alike: the second is inside the first
+                )
+            depth = _depth(style, stack, ranked, has_chapters)
+            del stack[depth:]
+            parent = stack[-1][1] if stack else None
+            headings.append(Heading(i, len(stack) + 1, parent, block.flat, block.page))
+            stack.append((style, len(headings) - 1))
+        section_of.append(len(headings) - 1 if headings else None)
+    return Outline(tuple(blocks), tuple(headings), tuple(section_of))
+
+
+def _tell_title(blocks: Sequence[Block]) -> list[Block]:
+    """The first heading of a document that begins with one is its title; what else stands on a title page is no section."""
+    result = list(blocks)
+    if not result or result[0].kind != "heading":
+        return result
+    first_page = [i for i, b in enumerate(result) if b.page_index == 0]
+    is_title_page = (
+        len(first_page) < len(result)
+        and sum(len(result[i].lines) for i in first_page) <= TITLE_PAGE_LINES
+    )
+    for i in first_page if is_title_page else first_page[:1]:
+        if result[i].kind == "heading" and not lexicon.NUMBERED.match(result[i].text):
+            result[i] = replace(result[i], kind="title" if i == 0 else "paragraph")
+    return result
+
+
+def _style(block: Block) -> str:
+    text = block.text
+    if lexicon.ANNEX.match(text):
+        return "annex"
+    if named := lexicon.NAMED.match(text):
+        return f"named:{named['name'].casefold()}"
+    if numbered := re.match(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s", text):
+        return f"numbered:{numbered.group(1).count('.') + 1}"
+    if is_display(text):
+        return "display"
+    if re.search(r"\w: \w", text):
+        return "labelled"
+    return "indented" if block.indent else "plain"
+
+
+def _depth(style: str, stack: Sequence[tuple[str, int]], ranked: bool, has_chapters: bool) -> int:
+    """How many of the open sections stay open above a heading of this style."""
+    if style in ("annex", "display"):
+        return 0
+    if ranked and style.startswith("numbered:"):
+        level = int(style.split(":")[1])
+        return next((i for i, (other, _) in enumerate(stack) if _rank(other) >= level), len(stack))
+    met = next(
+        (i for i in range(len(stack) - 1, -1, -1) if stack[i][0].removesuffix(NESTED) == style),
+        None,
+    )
+    if met is not None:
+        return met
+    return len(stack) if has_chapters or stack else 0
+
+
+def _rank(style: str) -> int:
+    return int(style.split(":")[1]) if style.startswith("numbered:") else 99

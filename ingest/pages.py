@@ -1,0 +1,252 @@
+"""Which lines stand on which page, and what number the page carries in print.
+
+A page begins at a form feed. Where an export has turned form feeds into a blank, it begins at a line that starts with
+a blank and follows directly on another line. Running heads and feet give printed numbers; the other pages are counted
+from those, and pages between two printed numbers that cannot be counted get none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from kb.excerpt import EMPTY, Excerpt
+from kb.text import fold
+
+_NUMBERED_ITEM = re.compile(r"\s*\d{1,2}[.)]\s")
+_COLUMNS = re.compile(r"\S\s{3,}\S")
+_HEAD = re.compile(
+    r"^(?:(?P<before>\d{1,4})(?:\s+|$))?(?P<words>\D.*?)??(?P<after>\d{1,4})?$"
+)  # "4. Title" is an item, no page
+_LEAST_LINES_A_PAGE = 8  # a running head stands at least so far from the next one
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source without the blanks at its ends; indent and trail count them."""
+
+    words: Excerpt
+    indent: int = 0
+    trail: int = 0
+    starts_page: bool = False
+    follows_gap: bool = (
+        False  # set apart from the line above, although no blank line stands between
+    )
+
+    @property
+    def text(self) -> str:
+        return self.words.text
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.words.text
+
+
+BLANK_LINE = Line(EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Lines of one page, running heads taken out (each leaves a blank line). number is the printed one, if known."""
+
+    number: int | None
+    lines: tuple[Line, ...]
+    heads: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """The pages of a source, and whether their numbers are printed, inferred or none."""
+
+    pages: tuple[Page, ...]
+    basis: str
+
+
+def paginate(text: str) -> Pagination:
+    """Split a text into numbered pages.
+
+    Example: 'a\\n2\\n\\fb\\n3\\n\\fc' -> three pages, numbers 2, 3 and (counted) 4.
+    """
+    lines = read_lines(text)
+    has_feeds = "\f" in text
+    heads = _running_heads(lines, has_feeds)
+    starts = [i for i, line in enumerate(lines) if line.starts_page]
+    if not has_feeds:
+        found = sorted({0, *_blank_led_starts(lines), *_head_starts(lines, heads)})
+        starts = _reconcile(found, heads, lines)
+        for i in set(found) - set(starts):
+            lines[i] = replace(lines[i], follows_gap=True)
+    groups = list(pairwise([*starts, len(lines)]))
+    numbers = _numbers(
+        [next((heads[i] for i in range(a, b) if heads.get(i)), None) for a, b in groups]
+    )
+    pages = tuple(
+        _page(lines, a, b, n, heads, has_feeds) for (a, b), n in zip(groups, numbers, strict=True)
+    )
+    return Pagination(pages, _basis(pages, groups, heads))
+
+
+def read_lines(text: str) -> list[Line]:
+    """Every line of a text, blank ones too; one that follows a form feed starts a page."""
+    lines, starts_page = [], True
+    for found in re.finditer(r"([^\n\f]*)(\n|\f|$)", text):
+        if found.end() == found.start() == len(text) and lines:
+            break
+        start, end = found.span(1)
+        words = Excerpt.of(text, start, end)
+        indent, trail = len(words) - len(words.text.lstrip()), len(words) - len(words.text.rstrip())
+        lines.append(Line(words.strip(), indent, trail, starts_page))
+        starts_page = found.group(2) == "\f"
+    return lines
+
+
+def _page(
+    lines: list[Line], a: int, b: int, number: int | None, heads: dict[int, int | None], feeds: bool
+) -> Page:
+    kept = [BLANK_LINE if i in heads else lines[i] for i in range(a, b)]
+    if kept and not feeds and kept[0].indent:
+        # One of the blanks before a page's first line is what is left of the form feed.
+        kept[0] = replace(kept[0], indent=kept[0].indent - 1, starts_page=True)
+    return Page(number, tuple(kept), tuple(lines[i] for i in range(a, b) if i in heads))
+
+
+def _running_heads(lines: list[Line], has_feeds: bool) -> dict[int, int | None]:
+    """Index of each running head or foot -> its number, None if it has none.
+
+    Lines that repeat with rising numbers, set apart by blank lines or page ends; with form feeds also lone numbers
+    and unnumbered lines that stand first or last on most pages.
+    """
+    groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    edges = _edges(lines) if has_feeds else set()
+    for i, line in enumerate(lines):
+        if line.is_blank or not (i in edges or _is_apart(lines, i)):
+            continue
+        found = _HEAD.match(line.text)
+        number = found and (found["after"] or found["before"])
+        words = fold(re.sub(r"[\d\W]+", " ", line.text)).strip()
+        if number and (len(words.split()) >= 3 or i in edges):
+            groups[words].append((i, int(number)))
+    heads: dict[int, int | None] = {}
+    for members in groups.values():
+        rising = all(
+            a[1] < b[1] and b[0] - a[0] >= _LEAST_LINES_A_PAGE for a, b in pairwise(members)
+        )
+        if len(members) >= 2 and rising:
+            heads.update(members)
+    repeated = Counter(fold(lines[i].text) for i in edges if i not in heads)
+    pages = sum(line.starts_page for line in lines)
+    heads.update(
+        {
+            i: None
+            for i in edges
+            if i not in heads and repeated[fold(lines[i].text)] >= max(3, pages / 2)
+        }
+    )
+    return heads
+
+
+def _edges(lines: list[Line]) -> set[int]:
+    """Indexes of the first and the last line with words of each page that a form feed makes."""
+    starts = [i for i, line in enumerate(lines) if line.starts_page] + [len(lines)]
+    edges = set()
+    for a, b in pairwise(starts):
+        full = [i for i in range(a, b) if not lines[i].is_blank]
+        edges.update(full[:1] + full[-1:])
+    return edges
+
+
+def _is_apart(lines: list[Line], i: int) -> bool:
+    above = i == 0 or lines[i - 1].is_blank
+    below = i + 1 == len(lines) or lines[i + 1].is_blank
+    return above or below
+
+
+def _blank_led_starts(lines: list[Line]) -> list[int]:
+    """Lines that start with a blank right under another line, and do not carry on that line."""
+    full = [line for line in lines if not line.is_blank]
+    if sum(bool(line.indent) for line in full) > 0.1 * len(full):
+        return []  # indenting means something else in this text
+    starts: list[int] = []
+    for i, line in enumerate(lines[1:], 1):
+        is_candidate = (
+            line.indent
+            and not lines[i - 1].is_blank
+            and len(re.findall(r"[^\W\d_]", line.text)) >= 3
+        )
+        if is_candidate and not _carries_on(lines, i, set(starts)):
+            starts.append(i)
+    return starts
+
+
+def _carries_on(lines: list[Line], i: int, starts: set[int]) -> bool:
+    """Whether line i is the wrap of a numbered or indented heading, or a piece of a drawing."""
+    before = lines[i - 1]
+    if _COLUMNS.search(before.text):
+        return True
+    if not re.match(r"[^\W\d_]|\(", line := lines[i].text) or line[0].isupper():
+        return False
+    first = i - 1
+    while first and not lines[first - 1].is_blank and first not in starts:
+        first -= 1
+    is_open = not before.text.endswith((".", "!", "?", ":", ";", "”"))
+    opens_heading = _NUMBERED_ITEM.match(lines[first].text) or (
+        lines[first].indent and first not in starts
+    )
+    return is_open and bool(opens_heading)
+
+
+def _head_starts(lines: list[Line], heads: dict[int, int | None]) -> list[int]:
+    """Running heads that open a page, where no form feed tells: those not directly above a blank-led line."""
+    starts = []
+    for i in heads:
+        below = next((line for line in lines[i + 1 :] if not line.is_blank), None)
+        if below is not None and not below.indent:
+            starts.append(i)
+    return starts
+
+
+def _reconcile(starts: list[int], heads: dict[int, int | None], lines: list[Line]) -> list[int]:
+    """Where two printed numbers allow fewer pages than were found between them, join the shortest to the next."""
+    kept = list(starts)
+    anchors = sorted(i for i, n in heads.items() if n is not None)
+    for a, b in pairwise(anchors):
+        number_a, number_b = heads[a], heads[b]
+        if number_a is None or number_b is None:
+            continue
+        while True:
+            between = [s for s in kept if a < s <= b]
+            if len(between) <= number_b - number_a or len(between) < 2:
+                break
+            sizes = [(sum(not x.is_blank for x in lines[s:t]), t) for s, t in pairwise(between)]
+            kept.remove(min(sizes)[1])
+    return kept
+
+
+def _numbers(printed: list[int | None]) -> list[int | None]:
+    """Count from printed numbers; between two of them only if the count comes out right."""
+    numbers = list(printed)
+    anchors = [i for i, n in enumerate(printed) if n is not None]
+    if not anchors:
+        return numbers
+    for a, b in pairwise(anchors):
+        low, high = printed[a], printed[b]
+        if low is not None and high is not None and high - low == b - a:
+            numbers[a : b + 1] = range(low, high + 1)
+    first, last = anchors[0], anchors[-1]
+    for i in range(first):
+        number = (printed[first] or 0) - (first - i)
+        numbers[i] = number if number >= 1 else None
+    for i in range(last + 1, len(printed)):
+        numbers[i] = (printed[last] or 0) + i - last
+    return numbers
+
+
+def _basis(
+    pages: tuple[Page, ...], groups: list[tuple[int, int]], heads: dict[int, int | None]
+) -> str:
+    if all(page.number is None for page in pages):
+        return "none"
+    printed = all(any(heads.get(i) is not None for i in range(a, b)) for a, b in groups)
+    return "printed" if printed else "inferred"

@@ -1,0 +1,87 @@
+"""Blocks -> passages: the units that are found and cited. One rule set for all sources.
+
+A passage never crosses a section or a speaker. Its text is final; what helps the index to find it (headings, caption,
+columns) goes into `context`, never into the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.layout import Block
+from ingest.notes import Note
+from ingest.outline import Outline
+from ingest.reading import Ids, Mark
+from ingest.roster import read_header
+from kb.excerpt import Excerpt, unbroken
+from kb.records import Document, Passage, Section
+
+KINDS = {"paragraph", "list_item", "quote", "turn", "table", "figure", "participant", "title"}
+
+
+def cut_passages(
+    document: Document,
+    outline: Outline,
+    sections: Sequence[Section],
+    marks: Sequence[Mark],
+    ids: Ids,
+) -> dict[int, Passage]:
+    """One passage for each block that holds words of the document; keys are indexes of blocks."""
+    passages: dict[int, Passage] = {}
+    lead = None
+    columns = ""
+    for i, block in enumerate(outline.blocks):
+        if block.kind == "roster_header":
+            columns = ", ".join(
+                column.field.replace("_", " ") for column in read_header(block.lines[0])
+            )
+        if block.kind not in KINDS:
+            continue
+        at = outline.section_of[i]
+        section = None if at is None else sections[at]
+        clean = unbroken(block.words.without(m.stretch for m in marks if m.block == i))
+        # A list's items say little without the sentence that announces them.
+        lead_text = lead.text if lead is not None and block.kind == "list_item" else ""
+        context = _context(section, columns if block.kind == "participant" else lead_text)
+        passages[i] = _passage(
+            document, section, block, block.words, clean, context, len(passages), ids
+        )
+        if block.kind == "paragraph":
+            lead = block.words if block.text.endswith(":") else None
+    return passages
+
+
+def note_passages(
+    document: Document, notes: Sequence[Note], start: int, ids: Ids
+) -> tuple[Passage, ...]:
+    """One passage for each footnote."""
+    return tuple(
+        Passage(
+            ids.next(Passage), document.id, None, start + i, "footnote", note.words.text, note.words.text,
+            f"footnote {note.number}", None, document.language, note.page, note.words.spans,
+        )
+        for i, note in enumerate(notes)
+    )  # fmt: skip
+
+
+def _passage(
+    document: Document,
+    section: Section | None,
+    block: Block,
+    words: Excerpt,
+    clean: Excerpt,
+    context: str,
+    position: int,
+    ids: Ids,
+) -> Passage:
+    speaker = block.speaker.text if block.speaker else None
+    return Passage(
+        ids.next(Passage), document.id, section.id if section else None, position, block.kind, words.text, clean.text,
+        context, speaker, document.language, block.page, words.spans,
+    )  # fmt: skip
+
+
+def _context(section: Section | None, more: str) -> str:
+    """The headings above a passage, nearest first, and what else says what it is about."""
+    headings = section.path.split(" > ")[::-1] if section else []
+    return ". ".join([*headings, more] if more else headings)

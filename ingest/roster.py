@@ -1,0 +1,235 @@
+"""Lists of people: which lines are one, and where each row ends. The cells are found in extract/participants.py.
+
+Two layouts are known: columns kept apart by runs of blanks under a header, and columns that the export has collapsed
+to one blank, where a row ends with its sector.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+
+from ingest import lexicon
+from ingest.pages import BLANK_LINE, Line, Page
+from kb.text import fold
+
+LEAST_COLUMNS = 3
+_TAG_LETTERS = 5  # a place tag is an abbreviation
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a roster: the field it holds and the offset its header begins at."""
+
+    field: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person's lines; a blank line among them marks a gap in the source."""
+
+    lines: tuple[Line, ...]
+    page: int | None
+    page_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A list of people that begins under the header line of page page_index."""
+
+    header: Line
+    page_index: int
+    rows: tuple[Row, ...]
+
+
+def read_header(line: Line) -> tuple[Column, ...]:
+    """The columns that a line names, none if it is no header of a list of people."""
+    columns, position = [], 0
+    text = line.text
+    while position < len(text):
+        found = _column_words().match(text, position)
+        if not found:
+            return ()
+        columns.append(
+            Column(lexicon.COLUMN_WORDS[found.group(1).casefold()], line.indent + found.start(1))
+        )
+        position = found.end()
+    fields = {column.field for column in columns}
+    return tuple(columns) if len(columns) >= LEAST_COLUMNS and "name" in fields else ()
+
+
+def is_aligned(line: Line) -> bool:
+    """Whether a header keeps its columns apart by runs of blanks."""
+    return len(re.findall(r"\S\s{2,}(?=\S)", line.text)) >= LEAST_COLUMNS - 1
+
+
+def take_rosters(pages: Sequence[Page]) -> tuple[list[Roster], list[Page]]:
+    """Find the lists of people and hand back the pages without their rows; the header lines stay."""
+    regions = _regions(pages)
+    chunks = {
+        index: list(_chunks(pages[index].lines[start:end])) for index, start, end, _ in regions
+    }
+    tags = place_tags(
+        [" ".join(line.text for line in chunk) for group in chunks.values() for chunk in group]
+    )
+    rosters: list[Roster] = []
+    rest = [list(page.lines) for page in pages]
+    for index, start, end, header in regions:
+        page = pages[index]
+        if is_aligned(header):
+            rows = _aligned_rows(page, index, start, end, read_header(header))
+        else:
+            rows = _collapsed_rows(page, index, chunks[index], tags)
+        if start and page.lines[start - 1] is header:
+            rosters.append(Roster(header, index, tuple(rows)))
+        else:
+            rosters[-1] = replace(rosters[-1], rows=rosters[-1].rows + tuple(rows))
+        rest[index][start:end] = [BLANK_LINE] * (end - start)
+    return rosters, [
+        replace(page, lines=tuple(lines)) for page, lines in zip(pages, rest, strict=True)
+    ]
+
+
+def _regions(pages: Sequence[Page]) -> list[tuple[int, int, int, Line]]:
+    """(page index, first line, line after the last, header) of each page's rows; a list may go on without a header."""
+    regions = []
+    header: Line | None = None
+    for index, page in enumerate(pages):
+        found = next((i for i, line in enumerate(page.lines) if read_header(line)), None)
+        if found is not None:
+            header = page.lines[found]
+        if header is None:
+            continue
+        start = 0 if found is None else found + 1
+        end = _end_of_rows(page.lines, start)
+        if any(not line.is_blank for line in page.lines[start:end]):
+            regions.append((index, start, end, header))
+        if any(not line.is_blank for line in page.lines[end:]) or end == start:
+            header = None
+    return regions
+
+
+def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    for is_blank, group in groupby(lines, key=lambda line: line.is_blank):
+        if not is_blank:
+            yield list(group)
+
+
+def _end_of_rows(lines: Sequence[Line], start: int) -> int:
+    """Index after the last row: the list ends at an annex's or chapter's heading, or at running text."""
+    for i in range(start, len(lines)):
+        text = lines[i].text
+        after_gap = i == 0 or lines[i - 1].is_blank
+        if not text or not after_gap:
+            continue
+        is_heading = (
+            lexicon.ANNEX.match(text)
+            or re.match(r"\d{1,2}(\.\d{1,2})*\.?\s+[A-ZÀ-Þ]", text)
+            or lexicon.SOURCE.match(text)
+        )
+        paragraph = []
+        for line in lines[i:]:
+            if line.is_blank:
+                break
+            paragraph.append(line.text)
+        joined = " ".join(paragraph)
+        is_prose = (
+            len(joined.split()) >= 20
+            and joined.endswith((".", ":"))
+            and not ends_row(joined, frozenset())
+        )
+        if is_heading or is_prose:
+            return i
+    return len(lines)
+
+
+def _aligned_rows(
+    page: Page, index: int, start: int, end: int, columns: Sequence[Column]
+) -> list[Row]:
+    rows: list[list[Line]] = []
+    for line in page.lines[start:end]:
+        if line.is_blank or set(line.text) <= set("-=_+| "):
+            continue
+        cells = aligned_cells(line, columns)
+        begins = cells and cells[0][0] == 0 and (len(cells) > 1 or not rows)
+        if begins and (len(cells) >= len(columns) / 2 or not rows):
+            rows.append([line])
+        elif rows:
+            rows[-1].append(line)
+    return [Row(tuple(lines), page.number, index) for lines in rows]
+
+
+def aligned_cells(line: Line, columns: Sequence[Column]) -> list[tuple[int, int, int]]:
+    """(column, start, end) of each cell in line.text; a cell belongs to the column whose header begins nearest."""
+    cells = []
+    for found in re.finditer(r"\S+(?:\s\S+)*", line.text):
+        at = line.indent + found.start()
+        column = min(range(len(columns)), key=lambda c: abs(columns[c].start - at))
+        cells.append((column, found.start(), found.end()))
+    return cells
+
+
+def _collapsed_rows(
+    page: Page, index: int, chunks: Sequence[list[Line]], tags: frozenset[str]
+) -> list[Row]:
+    rows: list[Row] = []
+    pending: list[Line] = []
+    for chunk in chunks:
+        pending += ([BLANK_LINE] if pending else []) + chunk
+        if ends_row(chunk[-1].text, tags) or chunk is chunks[-1]:
+            rows.append(Row(tuple(pending), page.number, index))
+            pending = []
+    return rows
+
+
+def place_tags(rows: Sequence[str]) -> frozenset[str]:
+    """Short words that stand beside sectors at the end of rows: after one, or before two different ones ('Jal')."""
+    before: dict[str, set[str]] = defaultdict(set)
+    tags = set()
+    for row in rows:
+        found = _sector_end().search(row)
+        if not found:
+            continue
+        if found["after"] and len(found["after"]) <= _TAG_LETTERS:
+            tags.add(found["after"])
+        word = re.search(r"(\S+)\s*$", row[: found.start("sectors")])
+        if word and len(word.group(1)) <= _TAG_LETTERS and word.group(1)[0].isupper():
+            before[word.group(1)].add(fold(found["sectors"]))
+    return frozenset(tags | {tag for tag, sectors in before.items() if len(sectors) >= 2})
+
+
+def sector_end(row: str) -> re.Match[str] | None:
+    """The sector or sectors that a row ends with ('sectors'), and a word behind them ('after')."""
+    return _sector_end().search(row)
+
+
+def ends_row(text: str, tags: frozenset[str]) -> bool:
+    """Whether a line is the end of a row: a sector, a place tag, or one behind the other."""
+    found = _sector_end().search(text)
+    if found:
+        return not found["after"] or found["after"] in tags or found["after"].isupper()
+    return text.split()[-1] in tags
+
+
+@lru_cache(maxsize=1)
+def _column_words() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, lexicon.COLUMN_WORDS), key=len, reverse=True))
+    return re.compile(rf"\s*({words})(?=\s|$)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _sector_end() -> re.Pattern[str]:
+    words = "|".join(
+        sorted(
+            (re.escape(s).replace(r"\ ", r"\s+") for s in lexicon.SECTORS), key=len, reverse=True
+        )
+    )
+    return re.compile(
+        rf"(?<![\w/])(?P<sectors>(?:{words})(?:\s*/\s*(?:{words}))*)(?:\s+(?P<after>[A-ZÀ-Þ]\w+))?\s*$",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,320 @@
+"""The data model, to be read in one sitting. Frozen, no input or output.
+
+A class with a `table` is a row of that SQLite table: its fields are the columns, in order. `spans` point into
+`documents.text` (code points); the characters they select, white space removed, are the record's own words.
+`page` is the printed page number, None where the source gives no basis for one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kb.excerpt import Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source, with its text exactly as the reader gave it."""
+
+    table: ClassVar[str] = "documents"
+    id: int
+    kind: str  # report, interview
+    title: str
+    path: str  # file name, as cited; never the folder of the machine that built it
+    media_type: str
+    language: str
+    sha256: str  # of the file's bytes
+    page_basis: str  # printed, inferred, none
+    added_at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its place in the outline. level 1 is a chapter."""
+
+    table: ClassVar[str] = "sections"
+    id: int
+    document_id: int
+    parent_id: int | None
+    position: int
+    level: int
+    heading: str
+    path: str  # "Recommendations > Ethics and regulation"
+    page: int | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is found and cited. `context` and `clean` are what the index reads; `text` is what is shown."""
+
+    table: ClassVar[str] = "passages"
+    id: int
+    document_id: int
+    section_id: int | None
+    position: int
+    kind: str  # paragraph, list_item, quote, table, figure, caption, footnote, turn, participant
+    text: (
+        str  # as the source has it; a word that the source breaks at a hyphen keeps the line break
+    )
+    clean: str  # as it is read: without footnote marks and such breaks
+    context: (
+        str  # title of the section path, caption or columns: words that say what the text is about
+    )
+    speaker: str | None
+    language: str
+    page: int | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person over all documents."""
+
+    table: ClassVar[str] = "people"
+    id: int
+    name: str
+    variants: str  # other spellings, "; " between several
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One organisation over all documents."""
+
+    table: ClassVar[str] = "organisations"
+    id: int
+    name: str
+    variants: str
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A row of a list of participants."""
+
+    table: ClassVar[str] = "participants"
+    id: int
+    document_id: int
+    passage_id: int
+    person_id: int | None
+    organisation_id: int | None
+    name: str
+    job_title: str | None
+    organisation: str | None
+    sector: str | None  # "; " between several
+    region: str | None
+    row_text: str
+    confidence: str  # sure, likely, guessed: how the cells' boundaries were found
+    page: int | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's words, in quotation marks or as an interview's turn."""
+
+    table: ClassVar[str] = "quotes"
+    id: int
+    document_id: int
+    passage_id: int
+    section_id: int | None
+    person_id: int | None
+    text: str  # without quotation marks
+    speaker: str
+    role: str | None
+    organisation: str | None
+    kind: str  # pull, inline, turn
+    page: int | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class UseCase:
+    """A case described under its own heading. `text` and `description` are the same words."""
+
+    table: ClassVar[str] = "use_cases"
+    id: int
+    document_id: int
+    section_id: int
+    title: str
+    name: str | None
+    organisation: str | None
+    place: str | None
+    level: str | None  # national, regional
+    description: str
+    text: str
+    page: int | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A recommendation in the summary list (brief), in its chapter (full), or a lettered item of one."""
+
+    table: ClassVar[str] = "recommendations"
+    id: int
+    document_id: int
+    section_id: int | None
+    parent_id: int | None
+    matches_id: int | None  # brief <-> full
+    form: str  # brief, full
+    area: str | None
+    number: str | None  # as printed
+    label: str | None  # a, b
+    title: str
+    text: str | None
+    actor: str | None
+    timeframe: str | None
+    page: int | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at a page's foot or at the end."""
+
+    table: ClassVar[str] = "footnotes"
+    id: int
+    document_id: int
+    passage_id: int
+    number: str
+    text: str
+    url: str | None
+    year: str | None
+    page: int | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteCitation:
+    """Where a footnote's mark stands: passages.text[start:end]."""
+
+    table: ClassVar[str] = "footnote_citations"
+    id: int
+    footnote_id: int
+    passage_id: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """An interview; its turns are passages of kind turn."""
+
+    table: ClassVar[str] = "interviews"
+    id: int
+    document_id: int
+    person_id: int | None
+    title: str
+    date: str | None
+    place: str | None
+    interviewer: str | None
+    page: int | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Where a stretch of a document went: a table, or skipped and why. Every non-blank character is in one row."""
+
+    table: ClassVar[str] = "coverage"
+    id: int
+    document_id: int
+    kind: str  # record, skipped
+    reason: str | None  # why it was skipped
+    record_table: str | None
+    page: int | None
+    text: str
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """How this knowledge base was made; one row."""
+
+    table: ClassVar[str] = "build"
+    id: int
+    version: str
+    python: str
+    model: str
+    model_sha256: str
+    documents: int
+    passages: int
+    records: int
+    coverage: float  # share of non-blank characters accounted for, the least of all documents
+    passages_sha256: str  # of ids and texts in order; the index must name the same
+    source_sha256: str  # of what was read, so that a rebuild with nothing changed is no work
+    started: str
+    finished: str
+
+
+Record = (
+    Document | Section | Passage | Person | Organisation | Participant | Quote | UseCase | Recommendation
+    | Footnote | FootnoteCitation | Interview | Coverage | Build
+)  # fmt: skip
+
+RECORD_TYPES: tuple[type[Record], ...] = (
+    Document, Section, Passage, Person, Organisation, Participant, Quote, UseCase, Recommendation,
+    Footnote, FootnoteCitation, Interview, Coverage, Build,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. Higher score is better; rank counts from 1."""
+
+    passage: Passage
+    document: str  # title
+    section: str | None  # heading path
+    rank: int
+    score: float
+    why: tuple[str, ...]  # "words: irrigation", "meaning 0.71"
+    highlights: Spans  # of matched words, in passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A stretch of a passage. The quote is the passage's own words, so a false quotation cannot be built."""
+
+    number: int
+    hit: Hit
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not self.quote.strip():
+            raise ValueError(
+                f"citation {self.number} of passage {self.hit.passage.id} is empty: {self.start}-{self.end}"
+            )
+
+    @property
+    def quote(self) -> str:
+        return self.hit.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of an answer; citations are never empty."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A cited answer, or a refusal with its reason (then there are no claims; hits are shown all the same)."""
+
+    question: str
+    language: str
+    text: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    reason: str | None = (
+        None  # off_subject, no_evidence, false_premise, conflicting, too_long, unreadable
+    )
+
+    @property
+    def abstained(self) -> bool:
+        return not self.claims
