@@ -60,6 +60,7 @@ class MiniLM:
             )
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+        os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
         # Imported here: it takes four seconds, and most commands never encode.
         from sentence_transformers import SentenceTransformer
 

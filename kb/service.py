@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.encode import Encoder
 from index.search import MAX_QUESTION, Page, Searcher
-from kb.answer.compose import Knowledge, answer
+from kb.answer.compose import Knowledge, Likeness, answer
 from kb.answer.question import read_labels, read_question
 from kb.excerpt import Span
-from kb.records import Answer, FootnoteCitation, Quote
+from kb.records import Answer, Footnote, FootnoteCitation, Quote
+from kb.store import Store
 
 ANSWER_HITS = 10  # passages that an answer is drawn from and that are listed with it
 
@@ -22,6 +24,7 @@ class Service:
 
     searcher: Searcher
     knowledge: Knowledge
+    footnotes: Mapping[int, Footnote]  # by id of the passage that holds the note
 
     @classmethod
     def load(cls, db: Path, encoder: Encoder) -> Service:
@@ -30,39 +33,50 @@ class Service:
         :raises KBError: see Searcher.load.
         """
         searcher = Searcher.load(db, encoder)
-
-        def likeness(question: str, texts: Sequence[str]) -> Sequence[float]:
-            vectors = encoder.encode([question, *texts])
-            return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
-
-        roles = {q.passage_id: q.role for q in searcher.store.all(Quote) if q.role}
-        marks: dict[int, list[Span]] = {}
-        for mark in searcher.store.all(FootnoteCitation):
-            marks.setdefault(mark.passage_id, []).append((mark.start, mark.end))
-        named = [p.text[:40] for p in searcher.passages.values()] + [
-            s.heading for s in searcher.sections.values()
-        ]
-        labels = frozenset(label for text in named for label in read_labels(text))
-        return cls(
-            searcher,
-            Knowledge(len(searcher.passages), searcher.frequency, likeness, labels, roles, marks),
+        knowledge = Knowledge(
+            total=len(searcher.passages),
+            frequency=searcher.frequency,
+            likeness=_likeness(encoder),
+            labels=_labels(searcher),
+            roles={q.passage_id: q.role for q in searcher.store.all(Quote) if q.role},
+            marks=_marks(searcher.store),
         )
+        return cls(searcher, knowledge, {f.passage_id: f for f in searcher.store.all(Footnote)})
 
     def search(
-        self,
-        question: str,
-        size: int = 10,
-        offset: int = 0,
-        filters: Mapping[str, str] | None = None,
+        self, question: str, size: int, offset: int = 0, filters: Mapping[str, str] | None = None
     ) -> Page:
         """Hits for a question; see Searcher.search."""
         return self.searcher.search(question, size, offset, filters)
 
     def ask(self, question: str, filters: Mapping[str, str] | None = None) -> Answer:
         """A cited answer, or a refusal with its reason."""
-        hits = self.searcher.search(question[:MAX_QUESTION], ANSWER_HITS, 0, filters).hits
-        return answer(
-            read_question(question, self.searcher.words(question[:MAX_QUESTION])),
-            hits,
-            self.knowledge,
-        )
+        read = question[:MAX_QUESTION]
+        hits = self.searcher.search(read, ANSWER_HITS, 0, filters).hits
+        return answer(read_question(question, self.searcher.words(read)), hits, self.knowledge)
+
+    def marks(self, passage_id: int) -> Sequence[Span]:
+        """Where footnote marks stand in a passage's text."""
+        return self.knowledge.marks.get(passage_id, ())
+
+
+def _likeness(encoder: Encoder) -> Likeness:
+    def likeness(question: str, texts: Sequence[str]) -> Sequence[float]:
+        vectors = encoder.encode([question, *texts])
+        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+
+    return likeness
+
+
+def _labels(searcher: Searcher) -> frozenset[tuple[str, str]]:
+    """Tables, figures and annexes that the documents have: named where a passage or section begins."""
+    beginnings = [p.text[:40] for p in searcher.passages.values()]
+    headings = [s.heading for s in searcher.sections.values()]
+    return frozenset(label for text in (*beginnings, *headings) for label in read_labels(text))
+
+
+def _marks(store: Store) -> dict[int, list[Span]]:
+    marks: dict[int, list[Span]] = defaultdict(list)
+    for mark in store.all(FootnoteCitation):
+        marks[mark.passage_id].append((mark.start, mark.end))
+    return dict(marks)

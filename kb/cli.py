@@ -1,0 +1,278 @@
+"""kb: build, serve, search, ask, verify, doctor. Each command is a thin skin over one call."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from index.encode import MiniLM
+from index.make import index_maker, prove_index
+from index.search import FILTERS
+from ingest.build import build as build_kb
+from kb import __version__
+from kb.errors import KBError, MissingPartError
+from kb.proof import Finding, prove
+from kb.service import Service
+from kb.store import Store
+
+DB = click.option(
+    "--db",
+    default="kb.db",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="the knowledge base",
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="print JSON")
+PORT = 8001
+error_console = Console(stderr=True)
+
+
+class FriendlyGroup(click.Group):
+    """Shows a KBError as one line and exits with 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KBError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=FriendlyGroup)
+@click.version_option(__version__, prog_name="kb")
+def cli() -> None:
+    """Make a knowledge base of consultation reports, and search and question it.
+
+    Example: kb build report.txt && kb serve
+    """
+    os.environ["HF_HUB_OFFLINE"] = "1"  # no library of ours may reach for the network
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@DB
+def build(sources: tuple[Path, ...], db: Path) -> None:
+    """Read files or folders into a new knowledge base.
+
+    The old one serves until the new one is whole and proven.
+
+    Example: kb build report.txt interviews/ --db kb.db
+    """
+    encoder = MiniLM()
+    with _progress() as progress:
+        task = progress.add_task("starting", total=None)
+
+        def stage(text: str) -> None:
+            progress.update(task, description=text, total=None)
+
+        def step(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        made, is_new = build_kb(sources, db, index_maker(encoder, step), encoder.sha256, stage)
+    click.echo(
+        f"{db}: {'built' if is_new else 'nothing changed'}; {made.documents} documents, "
+        f"{made.passages} passages, {made.records} records, coverage {made.coverage:.4f}"
+    )
+
+
+@cli.command()
+@DB
+@click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535))
+def serve(db: Path, port: int) -> None:
+    """Open the search, ask and reading pages and the tables on this machine.
+
+    Example: kb serve --port 8001
+    """
+    from kb.web import serve as web  # Datasette is not needed by the other commands
+
+    _require_free(port)
+    service = _load(db)
+    base = f"http://{web.HOST}:{port}"
+    click.echo(
+        f"Ask        {base}/-/ask\nSearch     {base}/-/search\nTables     {base}/{web.DATABASE}"
+    )
+    for document in service.searcher.documents.values():
+        click.echo(f"Document   {base}/-/document/{document.id}  {document.title}")
+    click.echo("Stop with Ctrl+C.")
+    web.serve(db, service, port)
+
+
+@cli.command()
+@click.argument("query")
+@DB
+@JSON
+@click.option("-k", default=10, show_default=True, type=click.IntRange(1, 100), help="how many")
+@click.option("--only", multiple=True, metavar="NAME=VALUE", help=f"filter: {', '.join(FILTERS)}")
+def search(query: str, db: Path, as_json: bool, k: int, only: tuple[str, ...]) -> None:
+    """Show the passages that fit a query best.
+
+    Example: kb search "irrigation pilots" -k 5 --only kind=quote
+    """
+    found = _load(db).search(query, k, 0, _filters(only))
+    if as_json:
+        rows = [
+            {
+                "rank": h.rank, "passage_id": h.passage.id, "text": h.passage.text, "kind": h.passage.kind,
+                "document": h.document, "section": h.section, "page": h.passage.page,
+                "speaker": h.passage.speaker, "score": round(h.score, 4), "why": list(h.why),
+            }
+            for h in found.hits
+        ]  # fmt: skip
+        click.echo(
+            json.dumps({"query": query, "count": found.count, "hits": rows}, ensure_ascii=False)
+        )
+        return
+    for hit in found.hits:
+        click.echo(f"{hit.rank:2}. {hit.passage.clean}")
+        click.echo(
+            f"    {_place(hit.document, hit.passage.page, hit.section)}  ({'; '.join(hit.why)})"
+        )
+    if not found.hits:
+        click.echo("Nothing was found.")
+
+
+@cli.command()
+@click.argument("question")
+@DB
+@JSON
+def ask(question: str, db: Path, as_json: bool) -> None:
+    """Answer a question with the documents' own sentences, or say that they do not say.
+
+    Example: kb ask "Who should run the data trust?"
+    """
+    found = _load(db).ask(question)
+    if as_json:
+        citations = [
+            {
+                "number": c.number, "passage_id": c.hit.passage.id, "quote": c.quote, "start": c.start,
+                "end": c.end, "document": c.hit.document, "section": c.hit.section, "page": c.hit.passage.page,
+            }
+            for c in found.citations
+        ]  # fmt: skip
+        status = "declined" if found.abstained else "answered"
+        data = {
+            "question": question,
+            "status": status,
+            "reason": found.reason,
+            "answer": found.text,
+        }
+        click.echo(json.dumps({**data, "citations": citations}, ensure_ascii=False))
+        return
+    click.echo(found.text)
+    for c in found.citations:
+        click.echo(f"[{c.number}] {_place(c.hit.document, c.hit.passage.page, c.hit.section)}")
+
+
+@cli.command()
+@DB
+def verify(db: Path) -> None:
+    """Prove every record against its document, and that rows, full text and vectors agree.
+
+    Example: kb verify --db kb.db
+    """
+    store = Store.open(db)
+    findings = [*prove(store), *prove_index(store, db)]
+    for finding in findings:
+        click.echo(_finding(finding))
+    if not all(finding.holds for finding in findings):
+        raise KBError(f"{db} does not prove. Build it again: kb build SOURCE --db {db}")
+
+
+@cli.command()
+@DB
+def doctor(db: Path) -> None:
+    """Say what is installed, what is missing, and whether the knowledge base is in order.
+
+    Example: kb doctor
+    """
+    for name in ("datasette", "sqlite-utils", "sentence-transformers", "faiss-cpu", "torch"):
+        click.echo(f"{name:24} {importlib.metadata.version(name)}")
+    problems = []
+    checks: Sequence[tuple[str, Callable[[], object]]] = (
+        ("encoder weights", lambda: MiniLM().load()),
+        ("knowledge base", lambda: _require_proof(db)),
+        ("network", _require_no_network_setting),
+    )
+    for name, check in checks:
+        try:
+            check()
+            click.echo(f"{name:24} in order")
+        except KBError as error:
+            problems.append(name)
+            click.echo(f"{name:24} {error}")
+    if problems:
+        raise KBError(f"Not in order: {', '.join(problems)}.")
+
+
+def _load(db: Path) -> Service:
+    with error_console.status("loading the encoder"):
+        encoder = MiniLM()
+        service = Service.load(db, encoder)
+        encoder.load()
+    return service
+
+
+def _progress() -> Progress:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    return Progress(*columns, console=error_console, transient=True)
+
+
+def _filters(only: Sequence[str]) -> dict[str, str]:
+    pairs = [pair.partition("=") for pair in only]
+    broken = next((name for name, mark, _ in pairs if not mark), None)
+    if broken is not None:
+        raise KBError(f"--only {broken} has no value. Write for example --only kind=quote.")
+    return {name: value for name, _, value in pairs}
+
+
+def _place(document: str, page: int | None, section: str | None) -> str:
+    return ", ".join(
+        part for part in (document, f"p. {page}" if page is not None else None, section) if part
+    )
+
+
+def _finding(finding: Finding) -> str:
+    mark = "ok    " if finding.holds else "FAILED"
+    example = f"; {finding.example}" if finding.example and not finding.holds else ""
+    return f"{mark} {finding.what}: {finding.good} of {finding.total}{example}"
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise KBError(
+                f"Port {port} is in use. Stop what runs there, or give another with --port."
+            ) from error
+
+
+def _require_proof(db: Path) -> None:
+    store = Store.open(db)
+    broken = [f for f in (*prove(store), *prove_index(store, db)) if not f.holds]
+    if broken:
+        raise KBError(_finding(broken[0]))
+
+
+def _require_no_network_setting() -> None:
+    if os.environ.get("HF_HUB_OFFLINE") != "1":
+        raise MissingPartError("HF_HUB_OFFLINE is not 1, so a library may reach for a model hub.")
+
+
+if __name__ == "__main__":
+    sys.exit(cli())

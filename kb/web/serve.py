@@ -1,0 +1,47 @@
+"""Datasette over one knowledge base, set up the way the pages expect it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from datasette.app import Datasette
+from datasette.database import Database
+
+from kb.errors import KBError
+from kb.service import Service
+from kb.web.service import keep_service
+
+DATABASE = "kb"  # the name that the metadata and the pages' links know it by
+HOST = "127.0.0.1"
+METADATA = "datasette-metadata.json"
+SETTINGS = {"default_page_size": 50, "sql_time_limit_ms": 2000, "allow_download": False}
+
+
+def make_datasette(db: Path, service: Service) -> Datasette:
+    """A Datasette that serves db read only, with a loaded service."""
+    datasette = Datasette([], metadata=read_metadata(), settings=SETTINGS)
+    datasette.add_database(Database(datasette, path=str(db), is_mutable=False), name=DATABASE)
+    keep_service(datasette, service)
+    return datasette
+
+
+def serve(db: Path, service: Service, port: int) -> None:
+    """Serve on this machine only, until interrupted."""
+    datasette = make_datasette(db, service)
+    uvicorn.run(datasette.app(), host=HOST, port=port, log_level="warning", lifespan="on")
+
+
+def read_metadata() -> dict[str, Any]:
+    """Titles, column descriptions, facets and named queries.
+
+    :raises KBError: the file is missing from the installation.
+    """
+    checkout = Path(__file__).resolve().parent.parent.parent
+    for path in (checkout / METADATA, Path(sys.prefix) / "share" / "stakeholder-kb" / METADATA):
+        if path.exists():
+            return dict(json.loads(path.read_text(encoding="utf-8")))
+    raise KBError(f"{METADATA} is missing from the installation. Install the package again.")

@@ -1,0 +1,344 @@
+"""The pages and their JSON. A page and its .json are one function, so they cannot drift."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import asdict
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from datasette.utils.asgi import Request, Response
+
+from index.search import FILTERS
+from kb.answer.question import language_of
+from kb.errors import KBError, QuestionError
+from kb.records import Answer, Citation, Document, Hit, Passage
+from kb.web.render import reading_parts, render_words
+from kb.web.service import service_of
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+View = Callable[..., Awaitable[Response]]
+DEFAULT_SIZE = 10
+MAX_BODY = 100_000  # bytes of a posted question with its history
+EXAMPLES = 6
+
+
+def page(view: View) -> View:
+    """Turn a KBError into a message with its HTTP status, as JSON where JSON was asked for."""
+
+    @wraps(view)
+    async def wrapped(datasette: Datasette, request: Request) -> Response:
+        try:
+            return await view(datasette, request)
+        except KBError as error:
+            status = 400 if isinstance(error, QuestionError) else 503
+            if request.url_vars.get("format"):
+                return Response.json(
+                    {"ok": False, "error": str(error), "status": status}, status=status
+                )
+            context = {"message": str(error), "status": status}
+            body = await datasette.render_template("kb_error.html", context, request=request)
+            return Response.html(body, status=status)
+
+    return wrapped
+
+
+# -- search ---------------------------------------------------------------------------------------
+
+
+@page
+async def search(datasette: Datasette, request: Request) -> Response:
+    """GET /-/search?q= and .json: ranked passages with facets."""
+    service = service_of(datasette)
+    question = request.args.get("q", "").strip()
+    size, offset = _number(request, "_size", DEFAULT_SIZE), _number(request, "_next", 0)
+    filters = {name: request.args[name] for name in FILTERS if request.args.get(name)}
+    started = time.perf_counter()
+    found = await asyncio.to_thread(service.search, question, size, offset, filters)
+    following = offset + size if offset + size < found.count else None
+    data = {
+        "ok": True,
+        "query": question,
+        "language": language_of(question),
+        "took_ms": _since(started),
+        "count": found.count,
+        "next": following,
+        "hits": [_hit(datasette, hit) for hit in found.hits],
+        "facets": {name: [list(pair) for pair in pairs] for name, pairs in found.facets.items()},
+    }
+    if request.url_vars.get("format"):
+        return Response.json(data)
+    context = {
+        "data": data,
+        "filters": filters,
+        "hits": [
+            _shown(service.marks(hit.passage.id), hit, row)
+            for hit, row in zip(found.hits, data["hits"], strict=True)
+        ],
+        "facet_links": _facet_links(found.facets, question, filters),
+        "next_url": _query(q=question, _size=size, _next=following, **filters)
+        if following
+        else None,
+        "json_url": datasette.urls.path("/-/search.json")
+        + _query(q=question, _size=size, **filters),
+    }
+    return Response.html(
+        await datasette.render_template("kb_search.html", context, request=request)
+    )
+
+
+# -- ask ------------------------------------------------------------------------------------------
+
+
+@page
+async def ask(datasette: Datasette, request: Request) -> Response:
+    """GET /-/ask?q= and .json, POST /-/ask.json: a cited answer, or a reasoned refusal."""
+    service = service_of(datasette)
+    question, filters = await _asked(request)
+    is_json = bool(request.url_vars.get("format"))
+    if is_json and not question:
+        raise QuestionError('There is no question. Give one as ?q=... or as {"question": "..."}.')
+    if not question:
+        context = {"examples": _examples(datasette), "answer": None, "question": ""}
+        return Response.html(
+            await datasette.render_template("kb_ask.html", context, request=request)
+        )
+    started = time.perf_counter()
+    found = await asyncio.to_thread(service.ask, question, filters)
+    data = _answer(datasette, found, started)
+    if is_json:
+        return Response.json(data)
+    context = {
+        "question": question,
+        "answer": data,
+        "citations": [
+            _cited(service.marks(c.hit.passage.id), c, row)
+            for c, row in zip(found.citations, data["citations"], strict=True)
+        ],
+        "passages": [
+            _shown(service.marks(h.passage.id), h, row)
+            for h, row in zip(found.hits, data["passages"], strict=True)
+        ],
+        "json_url": datasette.urls.path("/-/ask.json") + _query(q=question),
+        "examples": [],
+    }
+    return Response.html(await datasette.render_template("kb_ask.html", context, request=request))
+
+
+async def _asked(request: Request) -> tuple[str, dict[str, str]]:
+    """The question and filters of a request.
+
+    :raises QuestionError: the posted body is too long, no JSON object, or not of the shape that is stated.
+    """
+    if request.method != "POST":
+        return request.args.get("q", "").strip(), {}
+    body = await request.post_body()
+    if len(body) > MAX_BODY:
+        raise QuestionError(f"The request has {len(body)} bytes; at most {MAX_BODY} are read.")
+    try:
+        given = json.loads(body)
+    except ValueError as error:
+        raise QuestionError(
+            f'The body is no JSON ({error}). Send {{"question": "..."}}.'
+        ) from error
+    if not isinstance(given, dict) or not isinstance(given.get("question"), str):
+        raise QuestionError(
+            'The body has no question. Send {"question": "...", "history": [], "filters": {}}.'
+        )
+    filters = given.get("filters") or {}
+    if not isinstance(filters, dict) or not all(isinstance(v, str) for v in filters.values()):
+        raise QuestionError('filters is no object of strings. Send for example {"kind": "quote"}.')
+    return given["question"].strip(), filters
+
+
+def _answer(datasette: Datasette, found: Answer, started: float) -> dict[str, Any]:
+    return {
+        "ok": True,
+        "question": found.question,
+        "standalone_question": found.question,
+        "language": found.language,
+        "took_ms": _since(started),
+        "status": "declined" if found.abstained else "answered",
+        "reason": found.reason,
+        "answer": found.text,
+        "claims": [
+            {"text": claim.text, "citations": list(claim.citations)} for claim in found.claims
+        ],
+        "citations": [_citation(datasette, citation) for citation in found.citations],
+        "rows": None,
+        "passages": [_hit(datasette, hit) for hit in found.hits],
+    }
+
+
+def _citation(datasette: Datasette, citation: Citation) -> dict[str, Any]:
+    passage = citation.hit.passage
+    return {
+        "number": citation.number,
+        "passage_id": passage.id,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "passage_text": passage.text,
+        "speaker": passage.speaker,
+        "document": citation.hit.document,
+        "section": citation.hit.section,
+        "page": passage.page,
+        "url": _passage_url(datasette, passage),
+    }
+
+
+# -- document -------------------------------------------------------------------------------------
+
+
+@page
+async def document(datasette: Datasette, request: Request) -> Response:
+    """GET /-/document/<id>?passage= and .json: the source as a reading page."""
+    service = service_of(datasette)
+    found = service.searcher.documents.get(int(request.url_vars["id"]))
+    if found is None:
+        return await _not_found(datasette, request)
+    wanted = _number(request, "passage", 0)
+    passages = [p for p in service.searcher.passages.values() if p.document_id == found.id]
+    sections = [s for s in service.searcher.sections.values() if s.document_id == found.id]
+    if request.url_vars.get("format"):
+        facts = {k: v for k, v in asdict(found).items() if k != "text"}
+        return Response.json(
+            {
+                "ok": True,
+                "document": facts,
+                "sections": [asdict(s) for s in sections],
+                "passages": [asdict(p) for p in passages],
+            }
+        )
+    cited = (_number(request, "start", 0), _number(request, "end", 0))
+    context = {
+        "document": found,
+        "sections": sections,
+        "parts": reading_parts(passages, sections, service, wanted, cited),
+        "cited": service.searcher.passages.get(wanted),
+    }
+    return Response.html(
+        await datasette.render_template("kb_document.html", context, request=request)
+    )
+
+
+async def _not_found(datasette: Datasette, request: Request) -> Response:
+    message = f"There is no document {request.url_vars['id']}."
+    if request.url_vars.get("format"):
+        return Response.json({"ok": False, "error": message, "status": 404}, status=404)
+    context = {"message": message, "status": 404}
+    return Response.html(
+        await datasette.render_template("kb_error.html", context, request=request), status=404
+    )
+
+
+def list_documents(datasette: Datasette) -> list[Document]:
+    """The documents of the knowledge base, for menus and lists."""
+    return list(service_of(datasette).searcher.documents.values())
+
+
+# -- shared ---------------------------------------------------------------------------------------
+
+
+def _hit(datasette: Datasette, hit: Hit) -> dict[str, Any]:
+    passage = hit.passage
+    return {
+        "rank": hit.rank,
+        "passage_id": passage.id,
+        "text": passage.text,
+        "kind": passage.kind,
+        "document": hit.document,
+        "section": hit.section,
+        "page": passage.page,
+        "speaker": passage.speaker,
+        "url": _passage_url(datasette, passage),
+        "score": round(hit.score, 4),
+        "highlights": [list(span) for span in hit.highlights],
+        "why": list(hit.why),
+    }
+
+
+def _shown(marks: Sequence[tuple[int, int]], hit: Hit, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A hit's row with its words as HTML, matched words marked."""
+    return {
+        **row,
+        "html": render_words(hit.passage.text, marks, hit.highlights),
+        "language": hit.passage.language,
+    }
+
+
+def _cited(
+    marks: Sequence[tuple[int, int]], citation: Citation, row: Mapping[str, Any]
+) -> dict[str, Any]:
+    """A citation's row with its passage as HTML, the cited words marked."""
+    passage = citation.hit.passage
+    html = render_words(passage.text, marks, [(citation.start, citation.end)])
+    return {**row, "html": html, "language": passage.language, "kind": passage.kind}
+
+
+def _passage_url(datasette: Datasette, passage: Passage) -> str:
+    return datasette.urls.path(f"/-/document/{passage.document_id}?passage={passage.id}")
+
+
+def _facet_links(
+    facets: Mapping[str, Sequence[tuple[str, int]]], question: str, filters: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Facets with, for each value, the address that sets or lifts its filter."""
+    links = []
+    for name, pairs in facets.items():
+        values = []
+        for value, count in pairs[:8]:
+            is_set = filters.get(name) == value
+            others = {k: v for k, v in filters.items() if k != name}
+            values.append(
+                {
+                    "value": value,
+                    "count": count,
+                    "is_set": is_set,
+                    "url": _query(q=question, **(others if is_set else {**others, name: value})),
+                }
+            )
+        if len(values) > 1 or any(v["is_set"] for v in values):
+            links.append({"name": name, "values": values})
+    return links
+
+
+def _examples(datasette: Datasette) -> list[str]:
+    """Questions that this knowledge base can be asked, made of its own headings and speakers."""
+    searcher = service_of(datasette).searcher
+    speakers = list(
+        dict.fromkeys(
+            p.speaker for p in searcher.passages.values() if p.speaker and not p.speaker.isupper()
+        )
+    )
+    said = [f"What did {speaker} say?" for speaker in speakers[:2]]
+    asked = [s.heading for s in searcher.sections.values() if s.heading.endswith("?")]
+    recommended = [
+        f"What is recommended on {s.heading.split('. ')[-1].lower()}?"
+        for s in searcher.sections.values()
+        if s.level == 2 and 3 <= len(s.heading.split()) <= 5
+    ]
+    return (asked[:2] + said + recommended)[:EXAMPLES]
+
+
+def _number(request: Request, name: str, default: int) -> int:
+    given = request.args.get(name)
+    if not given:
+        return default
+    if not given.isascii() or not given.isdigit() or len(given) > 9:
+        raise QuestionError(f"{name} is “{given[:40]}”; give a whole number.")
+    return int(given)
+
+
+def _query(**values: Any) -> str:
+    return "?" + urlencode({k: v for k, v in values.items() if v not in (None, "")})
+
+
+def _since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 1)

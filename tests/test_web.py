@@ -1,0 +1,149 @@
+import re
+from urllib.parse import quote
+
+import pytest
+
+from kb.records import Document, Passage
+from kb.service import Service
+from kb.store import Store
+from kb.web.serve import make_datasette
+
+QUESTION = "Who said that the machine is not the nurse?"
+HIT_KEYS = {
+    "rank", "passage_id", "text", "kind", "document", "section", "page", "speaker", "url", "score", "highlights", "why",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def client(db, encoder):
+    return make_datasette(db, Service.load(db, encoder)).client
+
+
+async def get(client, path):
+    return await client.get(path, follow_redirects=False)
+
+
+async def test_search_json_has_the_contracts_keys(client):
+    data = (await get(client, "/-/search.json?q=herring&_size=3")).json()
+    assert set(data) == {"ok", "query", "language", "took_ms", "count", "next", "hits", "facets"}
+    assert data["ok"] is True
+    assert [hit["rank"] for hit in data["hits"]] == [1, 2, 3]
+    assert set(data["hits"][0]) == HIT_KEYS
+    assert set(data["facets"]) >= {"kind", "section", "sector", "speaker"}
+
+
+async def test_highlights_are_stretches_of_the_text(client):
+    hit = (await get(client, "/-/search.json?q=herring")).json()["hits"][0]
+    assert {hit["text"][a:b].lower() for a, b in hit["highlights"]} == {"herring"}
+
+
+async def test_pages_of_hits_follow_on_each_other(client):
+    first = (await get(client, "/-/search.json?q=harbour&_size=2")).json()
+    second = (await get(client, f"/-/search.json?q=harbour&_size=2&_next={first['next']}")).json()
+    assert [hit["rank"] for hit in second["hits"]] == [3, 4]
+
+
+async def test_a_filter_leaves_only_what_meets_it(client):
+    hits = (await get(client, "/-/search.json?q=data&kind=quote")).json()["hits"]
+    assert {hit["kind"] for hit in hits} == {"quote"}
+
+
+async def test_an_answer_cites_the_very_words(client):
+    data = (await get(client, f"/-/ask.json?q={quote(QUESTION)}")).json()
+    assert data["status"] == "answered"
+    assert "Beata Nolling" in data["answer"]
+    for citation in data["citations"]:
+        assert citation["passage_text"][citation["start"] : citation["end"]] == citation["quote"]
+        assert citation["url"] == f"/-/document/1?passage={citation['passage_id']}"
+    assert data["claims"][0]["citations"] == [1]
+    assert set(data["passages"][0]) == HIT_KEYS
+
+
+async def test_a_posted_question_is_answered_like_a_linked_one(client):
+    posted = await client.post("/-/ask.json", json={"question": QUESTION, "history": [], "filters": {}})
+    assert posted.json()["answer"] == (await get(client, f"/-/ask.json?q={quote(QUESTION)}")).json()["answer"]
+
+
+async def test_what_the_documents_do_not_say_is_declined_with_the_nearest_passages(client):
+    data = (await get(client, "/-/ask.json?q=" + quote("What did Zebulon Quist decide in 1874?"))).json()
+    assert (data["status"], data["reason"], data["claims"]) == ("declined", "no_evidence", [])
+    assert "Zebulon, Quist" in data["answer"]
+    assert data["passages"]
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("/-/search.json?q=a&_size=0", "give a size from 1 to 100"),
+        ("/-/search.json?q=a&_size=x", "give a whole number"),
+        ("/-/search.json?q=" + "a" * 1001, "at most 1000"),
+        ("/-/ask.json", "There is no question"),
+    ],
+    ids=["no size", "size no number", "too long", "no question"],
+)
+async def test_a_bad_request_has_the_one_error_shape(client, path, message):
+    reply = await get(client, path)
+    assert reply.status_code == 400
+    assert set(reply.json()) == {"ok", "error", "status"}
+    assert reply.json()["ok"] is False
+    assert reply.json()["status"] == 400
+    assert message in reply.json()["error"]
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{}", '{"question": 3}', '{"question": "a", "filters": []'])
+async def test_a_posted_body_of_another_shape_is_refused(client, body):
+    reply = await client.post("/-/ask.json", content=body)
+    assert reply.status_code == 400
+    assert reply.json()["ok"] is False
+
+
+async def test_a_document_that_is_not_there_is_a_404(client):
+    reply = await get(client, "/-/document/99.json")
+    assert (reply.status_code, reply.json()["status"]) == (404, 404)
+
+
+async def test_the_reading_page_holds_every_passage_and_marks_the_cited_one(client, db):
+    store = Store.open(db)
+    passages = store.all(Passage, "document_id = 1")
+    cited = next(p for p in passages if p.text.startswith("“The machine is not the nurse"))
+    html = (await get(client, f"/-/document/1?passage={cited.id}")).text
+    assert all(f'id="p{p.id}"' in html for p in passages if p.kind != "footnote")
+    assert re.search(rf'id="p{cited.id}"[^>]*autofocus', html)
+    assert html.count("<mark>") == 1
+    assert "page 5" in html
+
+
+async def test_a_footnote_mark_links_to_its_note(client):
+    html = (await get(client, "/-/document/1")).text
+    assert '<sup><a href="#note1">[1]</a></sup>' in html
+    assert 'id="note1"' in html
+
+
+async def test_pages_are_served_and_say_what_they_are(client):
+    for path, words in [
+        ("/", "Stakeholder knowledge base"),
+        ("/-/ask", "For example"),
+        ("/-/ask?q=" + quote(QUESTION), "The words that say so"),
+        ("/-/search?q=herring", "Read in context"),
+        ("/-/search?q=zzzzqqq", "Nothing was found"),
+        ("/-/document/2", "Interview with Ruth Aldane"),
+    ]:
+        reply = await get(client, path)
+        assert reply.status_code == 200
+        assert words in reply.text
+
+
+async def test_text_of_a_question_never_becomes_markup(client):
+    html = (await get(client, "/-/ask?q=" + quote("<script>alert(1)</script> herring"))).text
+    assert "<script>alert" not in html
+
+
+async def test_the_database_is_open_for_reading_only(client):
+    facts = (await get(client, "/-/databases.json")).json()
+    assert [(d["name"], d["is_mutable"]) for d in facts if d["name"] == "kb"] == [("kb", False)]
+
+
+async def test_documents_are_named_in_the_menu(client, db):
+    titles = [d.title for d in Store.open(db).all(Document)]
+    html = (await get(client, "/-/ask")).text
+    assert all(title[:30] in html for title in titles)
