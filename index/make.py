@@ -20,7 +20,8 @@ def index_maker(
     progress: Callable[[int, int], None] = lambda done, total: None,
     step: int = 64,
 ) -> Callable[[Sequence[Passage], str, Path], tuple[str, str]]:
-    """A function that encodes passages and saves their vectors to a folder; what was encoded before is kept beside it.
+    """A function that encodes passages and saves their vectors to a folder; what was encoded before
+    is kept beside it.
 
     :param progress: called with how many texts are done, of how many.
     """

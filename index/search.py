@@ -1,4 +1,4 @@
-"""Question -> hits: words and meaning ranked apart, then fused. Says for each hit why it is there."""
+"""Question -> hits: words and meaning ranked apart, then fused; for each hit why it is there."""
 
 from __future__ import annotations
 
@@ -213,11 +213,13 @@ def highlight(text: str, words: Sequence[str]) -> Spans:
 def _check(question: str, size: int, offset: int, filters: Mapping[str, str]) -> None:
     if len(question) > MAX_QUESTION:
         raise QuestionError(
-            f"The question has {len(question)} characters; at most {MAX_QUESTION} are read. Shorten it."
+            f"The question has {len(question)} characters; at most {MAX_QUESTION} are read. "
+            f"Shorten it."
         )
     if not 1 <= size <= MAX_SIZE or offset < 0:
         raise QuestionError(
-            f"_size is {size} and the offset {offset}; give a size from 1 to {MAX_SIZE} and no negative offset."
+            f"_size is {size} and the offset {offset}; give a size from 1 to {MAX_SIZE} and no "
+            f"negative offset."
         )
     unknown = sorted(set(filters) - set(FILTERS))
     if unknown:

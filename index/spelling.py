@@ -1,4 +1,4 @@
-"""Words of a question that the documents do not have -> words they do have, written nearly alike."""
+"""Words of a question that the documents do not have -> words written nearly alike that they do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ MOST_CANDIDATES = 2
 
 
 def corrections(word: str, vocabulary: Collection[str]) -> list[str]:
-    """Words of the vocabulary that a word may be meant for, best first; none if it is known or too short to tell.
+    """Words of the vocabulary that a word may be meant for, best first; none if it is known or too
+    short to tell.
 
     Example: "goverment" -> ["government"]; "tecnologia" over an English text -> ["technology"].
     """

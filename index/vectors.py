@@ -1,4 +1,4 @@
-"""Vectors of passages under the passages' ids, and the manifest that says what they are vectors of."""
+"""Vectors of passages under the passages' ids, and the manifest that says what they are of."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Manifest:
 class VectorIndex:
     """Exact search over rows of length 1, so that the inner product is the cosine."""
 
-    def __init__(self, dimension: int):
+    def __init__(self, dimension: int) -> None:
         self.dimension = dimension
         self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
 
@@ -54,7 +54,9 @@ class VectorIndex:
         return sorted(int(i) for i in faiss.vector_to_array(self._index.id_map))
 
     def search(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
-        """The k passages nearest to one (dimension,) vector as (id, cosine), best first, ties by id."""
+        """The k passages nearest to one (dimension,) vector as (id, cosine), best first, ties by
+        id.
+        """
         scores, ids = self._index.search(vector.reshape(1, -1), min(k, len(self)))
         # FAISS fills up with id -1 where there are fewer than k rows.
         found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
@@ -80,25 +82,32 @@ class VectorIndex:
     def load(cls, folder: Path, build: Build) -> VectorIndex:
         """Read an index and make sure it is this knowledge base's.
 
-        :raises StaleIndexError: a file is missing or changed, or the index is of other passages or another model.
+        :raises StaleIndexError: a file is missing or changed, or the index is of other passages
+            or another model.
         """
         if not (folder / MANIFEST_FILE).exists() or not (folder / VECTORS_FILE).exists():
             raise StaleIndexError(f"There is no vector index in {folder}. {REMEDY}")
         manifest = read_manifest(folder)
         if manifest.vectors_sha256 != _file_hash(folder / VECTORS_FILE):
             raise StaleIndexError(
-                f"{folder / VECTORS_FILE} is not the file its manifest names; it was changed or cut off. {REMEDY}"
+                f"{folder / VECTORS_FILE} is not the file its manifest names; it was changed or "
+                f"cut off. {REMEDY}"
             )
         if manifest.model_sha256 != build.model_sha256:
             raise StaleIndexError(
-                f"The index in {folder} was made with {manifest.model}, the knowledge base with {build.model}. {REMEDY}"
+                f"The index in {folder} was made with {manifest.model}, the knowledge base with "
+                f"{build.model}. {REMEDY}"
             )
         if (manifest.passages, manifest.passages_sha256) != (build.passages, build.passages_sha256):
             raise StaleIndexError(
-                f"The index in {folder} covers {manifest.passages} passages of another build; the knowledge base has {build.passages}. {REMEDY}"
+                f"The index in {folder} covers {manifest.passages} passages of another build; the "
+                f"knowledge base has {build.passages}. {REMEDY}"
             )
         loaded = cls(manifest.dimension)
-        loaded._index = faiss.read_index(str(folder / VECTORS_FILE))
+        index = faiss.downcast_index(faiss.read_index(str(folder / VECTORS_FILE)))
+        if not isinstance(index, faiss.IndexIDMap2):
+            raise StaleIndexError(f"{folder / VECTORS_FILE} is no index with ids. {REMEDY}")
+        loaded._index = index
         return loaded
 
 

@@ -1,4 +1,6 @@
-"""Who is named beside a quotation: "Name: Role, Organisation", "— Name, Role, Organisation", "NAME, ROLE IN THE BODY"."""
+"""Who is named beside a quotation: "Name: Role, Organisation", "— Name, Role, Organisation", "NAME,
+ROLE IN THE BODY".
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ class Attribution:
 def read_attribution(text: str) -> Attribution | None:
     """Read the lines that stand beside a quotation, None if they name nobody.
 
-    Example: "— Ana Ruiz, Head of Data, Port Office" -> name Ana Ruiz, role Head of Data, organisation Port Office.
+    Example: "— Ana Ruiz, Head of Data, Port Office" -> name Ana Ruiz, role Head of Data,
+    organisation Port Office.
     """
     text = _MARK_BEFORE.sub("", text).strip().rstrip(".").strip()
     if not text or len(text.split()) > _ATTRIBUTION_WORDS:
@@ -46,7 +49,9 @@ def read_attribution(text: str) -> Attribution | None:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text looks like a person's name: one to six words, capitalised but for particles, no job or body."""
+    """Whether a text looks like a person's name: one to six words, capitalised but for particles,
+    no job or body.
+    """
     words = text.strip().split()
     if not words or len(words) > _NAME_WORDS or re.search(r"[\d@/&;:“”\"]", text):
         return False
@@ -59,8 +64,10 @@ def is_name(text: str) -> bool:
 def split_role(text: str) -> tuple[str | None, str | None]:
     """Part a role from the organisation it is held in.
 
-    The first comma parts them; where a second role follows it ("..., AND RESEARCHER IN THE INSTITUTE") the whole is the
-    role and the last body named is the organisation; without a comma they part at "of", "for", "at" before a name.
+    The first comma parts them; where a second role follows it ("..., AND RESEARCHER IN THE
+    INSTITUTE") the whole is the
+    role and the last body named is the organisation; without a comma they part at "of", "for", "at"
+    before a name.
     """
     text = text.strip(" ,.")
     if not text:

@@ -1,6 +1,7 @@
 """Sources -> a new knowledge base, proven, then put in the place of the old one.
 
-The old one is not touched before the new one is whole: the database is one file that is moved into place, and its
+The old one is not touched before the new one is whole: the database is one file that is moved into
+place, and its
 vectors stand in a folder of their own that the database names by hash.
 """
 
@@ -17,8 +18,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest import coverage, entities
+from ingest.blocks import Block
 from ingest.extract import footnotes, interviews, participants, quotes, recommendations, use_cases
-from ingest.layout import Block, arrange
+from ingest.layout import arrange
 from ingest.notes import Note, marks, take_notes
 from ingest.outline import Outline, read_outline
 from ingest.pages import Page, paginate
@@ -28,14 +30,15 @@ from ingest.sources import Source, find_files, fingerprint, read_source
 from kb import __version__
 from kb.errors import KBError, ProofError
 from kb.proof import Finding, prove
-from kb.records import Build, Coverage, Document, Passage, Record, Section
+from kb.records import Build, Coverage, Document, Passage, Quote, Record, Section
 from kb.store import Store, passages_hash, vectors_folder
 from kb.text import language_of
 
 Extractor = Callable[[Reading, Ids], list[Record]]
 # A new kind of record is one module and one entry.
 EXTRACTORS: tuple[Extractor, ...] = (
-    footnotes.extract, participants.extract, quotes.extract, use_cases.extract, recommendations.extract, interviews.extract,
+    footnotes.extract, participants.extract, quotes.extract, use_cases.extract,
+    recommendations.extract, interviews.extract,
 )  # fmt: skip
 # Writes the vectors of a store's passages to a folder; returns (model name, hash of its weights).
 MakeIndex = Callable[[Sequence[Passage], str, Path], tuple[str, str]]
@@ -54,7 +57,8 @@ def build(
 
     :param make_index: called with the passages, their hash and the folder for their vectors.
     :param model_sha256: of the encoder's weights; a rebuild is due when it changed.
-    :returns: the build, and whether anything was built (not if sources, version and model are those of the present one).
+    :returns: the build, and whether anything was built (not if sources, version and model are
+        those of the present one).
     :raises SourceError: a source cannot be read; nothing was changed.
     :raises ProofError: the new knowledge base does not prove; nothing was changed.
     """
@@ -106,7 +110,8 @@ def read_document(source: Source, ids: Ids) -> list[Record]:
         }
     of_notes = note_passages(document, notes, len(passage_of), ids)
     reading = Reading(
-        document, outline, tuple(notes), note_marks, sections, (*passage_of.values(), *of_notes), passage_of, of_notes,
+        document, outline, tuple(notes), note_marks, sections, (*passage_of.values(), *of_notes),
+        passage_of, of_notes,
         _skips(pagination.pages, notes, outline.blocks),
     )  # fmt: skip
     found = [record for extract in EXTRACTORS for record in extract(reading, ids)]
@@ -120,7 +125,8 @@ def _document(
     turns = sum(block.kind == "turn" for block in outline.blocks)
     kind = "interview" if turns >= INTERVIEW_TURNS else "report"
     return Document(
-        ids.next(Document), kind, _title(source, outline.blocks, pages), source.name, source.media_type, language_of(source.text),
+        ids.next(Document), kind, _title(source, outline.blocks, pages), source.name,
+        source.media_type, language_of(source.text),
         source.sha256, basis, _now(), source.text,
     )  # fmt: skip
 
@@ -139,7 +145,8 @@ def _sections(document: Document, outline: Outline, ids: Ids) -> tuple[Section, 
     numbers = [ids.next(Section) for _ in outline.headings]
     return tuple(
         Section(
-            numbers[i], document.id, None if h.parent is None else numbers[h.parent], i, h.level, h.words.text, outline.path(i),
+            numbers[i], document.id, None if h.parent is None else numbers[h.parent], i, h.level,
+            h.words.text, outline.path(i),
             h.page, h.words.spans,
         )
         for i, h in enumerate(outline.headings)
@@ -179,7 +186,7 @@ def _skips(
 
 def _with_speakers(passages: Sequence[Passage], found: Sequence[Record]) -> list[Passage]:
     """A passage that is a quotation carries its speaker."""
-    said = {q.passage_id: q.speaker for q in found if q.table == "quotes" and q.kind == "pull"}  # type: ignore[union-attr]
+    said = {q.passage_id: q.speaker for q in found if isinstance(q, Quote) and q.kind == "pull"}
     return [replace(p, speaker=said.get(p.id, p.speaker)) for p in passages]
 
 
@@ -197,7 +204,8 @@ def _build_row(
     least = min(coverage.share(d, [r for r in rows if r.document_id == d.id]) for d in documents)
     passages = sum(isinstance(r, Passage) for r in records)
     return Build(
-        1, __version__, platform.python_version(), model, weights, len(documents), passages, len(records), round(least, 6), digest, sources,
+        1, __version__, platform.python_version(), model, weights, len(documents), passages,
+        len(records), round(least, 6), digest, sources,
         started, _now(),
     )  # fmt: skip
 
@@ -206,13 +214,16 @@ def _require(findings: Sequence[Finding]) -> None:
     broken = [f for f in findings if not f.holds]
     if broken:
         raise ProofError(
-            f"The new knowledge base does not prove ({broken[0].what}: {broken[0].good} of {broken[0].total}; {broken[0].example}). "
+            f"The new knowledge base does not prove ({broken[0].what}: {broken[0].good} of "
+            f"{broken[0].total}; {broken[0].example}). "
             "The old one still serves. Please report this source."
         )
 
 
 def _recipe() -> list[Path]:
-    """The modules that turn sources into rows: where they changed, the same sources make other rows."""
+    """The modules that turn sources into rows: where they changed, the same sources make other
+    rows.
+    """
     here = Path(__file__).parent
     return sorted(here.rglob("*.py")) + sorted((here.parent / "kb").glob("*.py"))
 

@@ -1,4 +1,6 @@
-"""People and organisations over all documents: one row each, and the rows that name them point to it."""
+"""People and organisations over all documents: one row each, and the rows that name them point to
+it.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,11 @@ _TITLES = frozenset("dr dra mr mrs ms prof professor sir dame sr sra".split())
 
 
 def link(records: Sequence[Record], ids: Ids) -> list[Record]:
-    """Add people and organisations, and set person_id and organisation_id of the records that name them.
+    """Add people and organisations, and set person_id and organisation_id of the records that name
+    them.
 
-    Two spellings are one person if they are equal but for case, accents and titles; nothing else is joined.
+    Two spellings are one person if they are equal but for case, accents and titles; nothing else is
+    joined.
     """
     names: dict[str, list[str]] = defaultdict(list)
     bodies: dict[str, list[str]] = defaultdict(list)
@@ -53,7 +57,9 @@ def _person_of(record: Record) -> str | None:
 
 
 def _name_and_variants(given: Sequence[str]) -> tuple[str, str]:
-    """The spelling that is written with small letters and most often is the name; the others are variants."""
+    """The spelling that is written with small letters and most often is the name; the others are
+    variants.
+    """
     spellings = sorted(set(given), key=lambda s: (s.isupper(), -given.count(s), s))
     return spellings[0], "; ".join(spellings[1:])
 

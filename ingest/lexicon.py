@@ -1,4 +1,6 @@
-"""Words that say what a stretch of a report is, in English and Spanish. Words of the craft, never of one report."""
+"""Words that say what a stretch of a report is, in English and Spanish. Words of the craft, never
+of one report.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,13 @@ import re
 
 # A line or heading that ends in one of these goes on.
 FUNCTION_WORDS = frozenset(
-    "a an the of and or to in for on at by with from as that which our their its his her into between "
+    "a an the of and or to in for on at by with from as that which our their its his her into "
+    "between "
     "un una el la los las de del y o e en para por con que su sus al entre como".split()
 )
+
+# But a heading may end in a particle of its verb ("Where the tide comes in").
+OPEN_ENDS = FUNCTION_WORDS - {"in", "on", "by"}
 
 CAPTION = re.compile(
     r"(?P<what>table|tabla|cuadro|figure|figura|gráfico|gráfica|chart|map|mapa|box|recuadro)\s+(?P<number>\d{1,3})\s*[.:–—-]\s*\S",
@@ -23,7 +29,8 @@ LETTERED = re.compile(r"\(?(?P<label>[a-z])[.)]\s+(?=\S)")
 NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=\S)")
 CODED = re.compile(r"(?P<code>[A-Z]{1,2})(?P<number>\d{1,2})[.:]?\s+(?=\S)")  # "R1 Set up ..."
 NAMED = re.compile(
-    r"(?P<name>recommendation|recomendación|recommendations|case|caso|case study|use case|caso de uso|finding|hallazgo)"
+    r"(?P<name>recommendation|recomendación|recommendations|case|caso|case study|use case|caso de "
+    r"uso|finding|hallazgo)"
     r"\s*(?P<number>\d{1,2})?\s*[.:–—-]\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -33,50 +40,79 @@ CLOSING_QUOTES = '”»"'
 
 # First cells of the header of a list of people -> the field they name.
 COLUMN_WORDS = {
-    "name": "name", "nombre": "name", "participant": "name", "participante": "name", "nombres": "name",
-    "job title": "job_title", "title": "job_title", "role": "job_title", "position": "job_title", "post": "job_title",
+    "name": "name", "nombre": "name", "participant": "name", "participante": "name",
+    "nombres": "name",
+    "job title": "job_title", "title": "job_title", "role": "job_title", "position": "job_title",
+    "post": "job_title",
     "cargo": "job_title", "puesto": "job_title", "función": "job_title",
-    "organisation": "organisation", "organization": "organisation", "institution": "organisation", "affiliation": "organisation",
-    "organización": "organisation", "institución": "organisation", "afiliación": "organisation", "entidad": "organisation",
-    "sector": "sector", "group": "sector", "grupo": "sector", "stakeholder group": "sector", "type": "sector",
-    "region": "region", "región": "region", "province": "region", "provincia": "region", "state": "region", "estado": "region",
+    "organisation": "organisation", "organization": "organisation", "institution": "organisation",
+    "affiliation": "organisation",
+    "organización": "organisation", "institución": "organisation", "afiliación": "organisation",
+    "entidad": "organisation",
+    "sector": "sector", "group": "sector", "grupo": "sector", "stakeholder group": "sector",
+    "type": "sector",
+    "region": "region", "región": "region", "province": "region", "provincia": "region",
+    "state": "region", "estado": "region",
     "place": "region", "lugar": "region", "country": "region", "país": "region",
 }  # fmt: skip
 
 # Sectors as lists of participants name them, folded -> the form that is stored.
 SECTORS = {
     "government": "Government", "govt": "Government", "gov": "Government", "gobierno": "Government",
-    "public sector": "Public sector", "sector publico": "Public sector", "legislative branch": "Legislative branch",
-    "poder legislativo": "Legislative branch", "judiciary": "Judiciary", "poder judicial": "Judiciary",
-    "academia": "Academia", "academic": "Academia", "university": "Academia", "universidad": "Academia", "research": "Research",
-    "industry": "Industry", "industria": "Industry", "private sector": "Private sector", "sector privado": "Private sector",
-    "business": "Business", "empresa": "Business", "start-up": "Start-up", "startup": "Start-up", "start up": "Start-up",
+    "public sector": "Public sector", "sector publico": "Public sector",
+    "legislative branch": "Legislative branch",
+    "poder legislativo": "Legislative branch", "judiciary": "Judiciary",
+    "poder judicial": "Judiciary",
+    "academia": "Academia", "academic": "Academia", "university": "Academia",
+    "universidad": "Academia", "research": "Research",
+    "industry": "Industry", "industria": "Industry", "private sector": "Private sector",
+    "sector privado": "Private sector",
+    "business": "Business", "empresa": "Business", "start-up": "Start-up", "startup": "Start-up",
+    "start up": "Start-up",
     "civil society": "Civil society", "sociedad civil": "Civil society", "ngo": "NGO", "ong": "NGO",
-    "consultancy": "Consultancy", "consultoria": "Consultancy", "cluster": "Cluster", "media": "Media", "medios": "Media",
-    "international cooperation": "International cooperation", "cooperacion internacional": "International cooperation",
-    "international organisation": "International organisation", "organismo internacional": "International organisation",
-    "trade union": "Trade union", "sindicato": "Trade union", "fisheries": "Fisheries", "health": "Health", "finance": "Finance",
+    "consultancy": "Consultancy", "consultoria": "Consultancy", "cluster": "Cluster",
+    "media": "Media", "medios": "Media",
+    "international cooperation": "International cooperation",
+    "cooperacion internacional": "International cooperation",
+    "international organisation": "International organisation",
+    "organismo internacional": "International organisation",
+    "trade union": "Trade union", "sindicato": "Trade union", "fisheries": "Fisheries",
+    "health": "Health", "finance": "Finance",
 }  # fmt: skip
 
 JOB_WORDS = frozenset(
-    "director directora coordinator coordinador coordinadora researcher investigador investigadora professor profesor profesora "
-    "president presidente presidenta vice vp ceo cto cio coo cfo chief head manager gerente officer oficial advisor adviser asesor "
-    "asesora associate consultant consultor consultora senator senador senadora deputy diputado diputada secretary secretario "
-    "secretaria minister ministro ministra administrator administrador engineer ingeniero ingeniera analyst analista intern "
-    "fellow founder fundador cofounder partner socio lead leader specialist especialista technician técnico phd student lecturer "
-    "scientist científico rector dean decano commissioner comisionado member miembro chair chairperson chairman representative "
-    "representante spokesperson vocal assistant asistente governor mayor alcalde alcaldesa nurse doctor judge editor journalist "
-    "master captain teacher maestro maestra principal clerk planner inspector warden librarian pilot".split()
+    "director directora coordinator coordinador coordinadora researcher investigador investigadora "
+    "professor profesor profesora "
+    "president presidente presidenta vice vp ceo cto cio coo cfo chief head manager gerente "
+    "officer oficial advisor adviser asesor "
+    "asesora associate consultant consultor consultora senator senador senadora deputy diputado "
+    "diputada secretary secretario "
+    "secretaria minister ministro ministra administrator administrador engineer ingeniero "
+    "ingeniera analyst analista intern "
+    "fellow founder fundador cofounder partner socio lead leader specialist especialista "
+    "technician técnico phd student lecturer "
+    "scientist científico rector dean decano commissioner comisionado member miembro chair "
+    "chairperson chairman representative "
+    "representante spokesperson vocal assistant asistente governor mayor alcalde alcaldesa nurse "
+    "doctor judge editor journalist "
+    "master captain teacher maestro maestra principal clerk planner inspector warden librarian "
+    "pilot".split()
 )
 JOB_QUALIFIERS = frozenset(
-    "general senior junior interim former acting regional national deputy technical executive assistant public policy digital open "
+    "general senior junior interim former acting regional national deputy technical executive "
+    "assistant public policy digital open "
     "data software sw finance social programme program project emerging civic big ai it".split()
 )
 # Nouns that head the name of a body.
 BODY_WORDS = frozenset(
-    "ministry ministerio secretariat secretaria secretaría department departamento office oficina institute instituto university "
-    "universidad college council consejo commission comision comisión board agency agencia authority service services servicio "
-    "company embassy embajada bank banco foundation fundación association asociación federation federación union chamber cámara "
-    "centre center centro laboratory laboratorio school escuela hospital society sociedad academy academia network red trust "
-    "parliament congress congreso senate senado government gobierno administration tribunal court forum foro group grupo".split()
+    "ministry ministerio secretariat secretaria secretaría department departamento office oficina "
+    "institute instituto university "
+    "universidad college council consejo commission comision comisión board agency agencia "
+    "authority service services servicio "
+    "company embassy embajada bank banco foundation fundación association asociación federation "
+    "federación union chamber cámara "
+    "centre center centro laboratory laboratorio school escuela hospital society sociedad academy "
+    "academia network red trust "
+    "parliament congress congreso senate senado government gobierno administration tribunal court "
+    "forum foro group grupo".split()
 )

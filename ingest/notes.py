@@ -1,6 +1,7 @@
 """Footnotes and endnotes: which lines are notes, and where their marks stand in the text.
 
-A note is a line that begins with the next number of the document's one series of notes, on a page where a mark with
+A note is a line that begins with the next number of the document's one series of notes, on a page
+where a mark with
 that number is glued to a word or its punctuation (or set as [n]); lines that carry it on follow it.
 """
 
@@ -36,8 +37,10 @@ class Note:
 def mark_pattern(number: int) -> re.Pattern[str]:
     """How a mark of this number may stand in running text.
 
-    After a letter, bracket or quotation mark and at most two signs ("market.1 ", "Plan,12", "(Act)19"), after a year
-    ("2016.76 ", "201337 "), raised, or in square brackets; never inside a longer number or before a per cent sign.
+    After a letter, bracket or quotation mark and at most two signs ("market.1 ", "Plan,12",
+    "(Act)19"), after a year
+    ("2016.76 ", "201337 "), raised, or in square brackets; never inside a longer number or before a
+    per cent sign.
     """
     n = str(number)
     raised = n.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
@@ -95,7 +98,8 @@ def marks(
     """Where each note is marked in running text.
 
     :param texts: (index of the page a block begins on, its text), in reading order.
-    :returns: (note, position in texts, stretch of that text); the mark nearest to the note's page is taken, and one
+    :returns: (note, position in texts, stretch of that text); the mark nearest to the note's
+        page is taken, and one
         behind punctuation before one glued to a word.
     """
     for note in notes:
@@ -130,7 +134,9 @@ def _is_marked(texts: Sequence[str], index: int, number: int, anywhere: bool) ->
 
 
 def _end_of_note(lines: Sequence[Line], start: int) -> int:
-    """Index after the note's last line: up to a blank line, or past it if the note is plainly unfinished there."""
+    """Index after the note's last line: up to a blank line, or past it if the note is plainly
+    unfinished there.
+    """
     end = start + 1
     widest = max(len(line.text) for line in lines)
     while end < len(lines):
@@ -152,7 +158,9 @@ def _end_of_note(lines: Sequence[Line], start: int) -> int:
 
 
 def _is_open(last: str, following: str, widest: int) -> bool:
-    """Whether a line breaks off in mid-sentence: no stop, and the next word would not have fitted, or is lower case."""
+    """Whether a line breaks off in mid-sentence: no stop, and the next word would not have fitted,
+    or is lower case.
+    """
     if _END.search(last) or following.startswith(("•", "-", "–")):
         return False
     return following[:1].islower() or len(last) + len(following.split()[0]) >= 0.85 * widest

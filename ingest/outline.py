@@ -1,7 +1,9 @@
 """Blocks -> sections: what nests in what.
 
-A text file shows no type sizes, so rank follows from style: a style that is met inside a chapter for the first time is
-one level deeper than the heading before it; a style met again closes what was opened since. Numbers ("2.3") and
+A text file shows no type sizes, so rank follows from style: a style that is met inside a chapter
+for the first time is
+one level deeper than the heading before it; a style met again closes what was opened since. Numbers
+("2.3") and
 capitals give a rank of their own.
 """
 
@@ -12,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest import lexicon
-from ingest.layout import Block, is_display
+from ingest.blocks import Block, is_display
 from kb.excerpt import Excerpt
 
 NESTED = "+"
@@ -21,7 +23,9 @@ TITLE_PAGE_LINES = 30  # a first page longer than this is a page of the text
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section of the outline before it gets its row: index of its block, level from 1, index of its parent."""
+    """A section of the outline before it gets its row: index of its block, level from 1, index of
+    its parent.
+    """
 
     block: int
     level: int
@@ -32,7 +36,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Blocks with title matter told apart, headings in order, and for each block the heading it stands under."""
+    """Blocks with title matter told apart, headings in order, and for each block the heading it
+    stands under.
+    """
 
     blocks: tuple[Block, ...]
     headings: tuple[Heading, ...]
@@ -40,7 +46,8 @@ class Outline:
 
     def path(self, heading: int) -> str:
         """Headings from the chapter down, joined by " > "."""
-        parts, at = [], heading
+        parts: list[str] = []
+        at = heading
         while True:
             parts.insert(0, self.headings[at].words.text)
             parent = self.headings[at].parent
@@ -87,7 +94,9 @@ def read_outline(blocks: Sequence[Block]) -> Outline:
 
 
 def _tell_title(blocks: Sequence[Block]) -> list[Block]:
-    """The first heading of a document that begins with one is its title; what else stands on a title page is no section."""
+    """The first heading of a document that begins with one is its title; what else stands on a
+    title page is no section.
+    """
     result = list(blocks)
     if not result or result[0].kind != "heading":
         return result
@@ -110,7 +119,7 @@ def _style(block: Block) -> str:
         return f"named:{named['name'].casefold()}"
     if numbered := re.match(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s", text):
         return f"numbered:{numbered.group(1).count('.') + 1}"
-    if is_display(text):
+    if is_display(block):
         return "display"
     if re.search(r"\w: \w", text):
         return "labelled"

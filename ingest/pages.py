@@ -1,7 +1,9 @@
 """Which lines stand on which page, and what number the page carries in print.
 
-A page begins at a form feed. Where an export has turned form feeds into a blank, it begins at a line that starts with
-a blank and follows directly on another line. Running heads and feet give printed numbers; the other pages are counted
+A page begins at a form feed. Where an export has turned form feeds into a blank, it begins at a
+line that starts with
+a blank and follows directly on another line. Running heads and feet give printed numbers; the other
+pages are counted
 from those, and pages between two printed numbers that cannot be counted get none.
 """
 
@@ -49,7 +51,9 @@ BLANK_LINE = Line(EMPTY)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Lines of one page, running heads taken out (each leaves a blank line). number is the printed one, if known."""
+    """Lines of one page, running heads taken out (each leaves a blank line). number is the printed
+    one, if known.
+    """
 
     number: int | None
     lines: tuple[Line, ...]
@@ -65,9 +69,9 @@ class Pagination:
 
 
 def paginate(text: str) -> Pagination:
-    """Split a text into numbered pages.
+    r"""Split a text into numbered pages.
 
-    Example: 'a\\n2\\n\\fb\\n3\\n\\fc' -> three pages, numbers 2, 3 and (counted) 4.
+    Example: 'a\n2\n\fb\n3\n\fc' -> three pages, numbers 2, 3 and (counted) 4.
     """
     lines = read_lines(text)
     has_feeds = "\f" in text
@@ -90,7 +94,8 @@ def paginate(text: str) -> Pagination:
 
 def read_lines(text: str) -> list[Line]:
     """Every line of a text, blank ones too; one that follows a form feed starts a page."""
-    lines, starts_page = [], True
+    lines: list[Line] = []
+    starts_page = True
     for found in re.finditer(r"([^\n\f]*)(\n|\f|$)", text):
         if found.end() == found.start() == len(text) and lines:
             break
@@ -115,7 +120,8 @@ def _page(
 def _running_heads(lines: list[Line], has_feeds: bool) -> dict[int, int | None]:
     """Index of each running head or foot -> its number, None if it has none.
 
-    Lines that repeat with rising numbers, set apart by blank lines or page ends; with form feeds also lone numbers
+    Lines that repeat with rising numbers, set apart by blank lines or page ends; with form feeds
+    also lone numbers
     and unnumbered lines that stand first or last on most pages.
     """
     groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -198,7 +204,9 @@ def _carries_on(lines: list[Line], i: int, starts: set[int]) -> bool:
 
 
 def _head_starts(lines: list[Line], heads: dict[int, int | None]) -> list[int]:
-    """Running heads that open a page, where no form feed tells: those not directly above a blank-led line."""
+    """Running heads that open a page, where no form feed tells: those not directly above a
+    blank-led line.
+    """
     starts = []
     for i in heads:
         below = next((line for line in lines[i + 1 :] if not line.is_blank), None)
@@ -208,7 +216,9 @@ def _head_starts(lines: list[Line], heads: dict[int, int | None]) -> list[int]:
 
 
 def _reconcile(starts: list[int], heads: dict[int, int | None], lines: list[Line]) -> list[int]:
-    """Where two printed numbers allow fewer pages than were found between them, join the shortest to the next."""
+    """Where two printed numbers allow fewer pages than were found between them, join the shortest
+    to the next.
+    """
     kept = list(starts)
     anchors = sorted(i for i, n in heads.items() if n is not None)
     for a, b in pairwise(anchors):

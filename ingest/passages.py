@@ -1,6 +1,7 @@
 """Blocks -> passages: the units that are found and cited. One rule set for all sources.
 
-A passage never crosses a section or a speaker. Its text is final; what helps the index to find it (headings, caption,
+A passage never crosses a section or a speaker. Its text is final; what helps the index to find it
+(headings, caption,
 columns) goes into `context`, never into the words.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.layout import Block
+from ingest.blocks import Block
 from ingest.notes import Note
 from ingest.outline import Outline
 from ingest.reading import Ids, Mark
@@ -57,7 +58,8 @@ def note_passages(
     """One passage for each footnote."""
     return tuple(
         Passage(
-            ids.next(Passage), document.id, None, start + i, "footnote", note.words.text, note.words.text,
+            ids.next(Passage), document.id, None, start + i, "footnote", note.words.text,
+            note.words.text,
             f"footnote {note.number}", None, document.language, note.page, note.words.spans,
         )
         for i, note in enumerate(notes)
@@ -76,7 +78,8 @@ def _passage(
 ) -> Passage:
     speaker = block.speaker.text if block.speaker else None
     return Passage(
-        ids.next(Passage), document.id, section.id if section else None, position, block.kind, words.text, clean.text,
+        ids.next(Passage), document.id, section.id if section else None, position, block.kind,
+        words.text, clean.text,
         context, speaker, document.language, block.page, words.spans,
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""A document as extractors see it: blocks with their sections and passages, notes with their marks."""
+"""A document as extractors see it: blocks with sections and passages, notes with their marks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from ingest.layout import Block
+from ingest.blocks import Block
 from ingest.notes import Note
 from ingest.outline import Outline
 from kb.excerpt import Excerpt, Span, Spans, unbroken
@@ -43,7 +43,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything that was read from one document. Sections are numbered as the outline's headings, passages by block."""
+    """Everything that was read from one document. Sections are numbered as the outline's headings,
+    passages by block.
+    """
 
     document: Document
     outline: Outline
@@ -65,7 +67,9 @@ class Reading:
         return None if at is None else self.sections[at]
 
     def blocks_of(self, heading: int, deep: bool = False) -> list[int]:
-        """Indexes of the blocks under a heading (and, if deep, under its sub-headings), the heading itself left out."""
+        """Indexes of the blocks under a heading (and, if deep, under its sub-headings), the heading
+        itself left out.
+        """
         wanted = {heading}
         if deep:
             for i, other in enumerate(self.outline.headings):

@@ -1,6 +1,8 @@
-"""Lists of people: which lines are one, and where each row ends. The cells are found in extract/participants.py.
+"""Lists of people: which lines are one, and where each row ends. The cells are found in
+extract/participants.py.
 
-Two layouts are known: columns kept apart by runs of blanks under a header, and columns that the export has collapsed
+Two layouts are known: columns kept apart by runs of blanks under a header, and columns that the
+export has collapsed
 to one blank, where a row ends with its sector.
 """
 
@@ -69,7 +71,7 @@ def is_aligned(line: Line) -> bool:
 
 
 def take_rosters(pages: Sequence[Page]) -> tuple[list[Roster], list[Page]]:
-    """Find the lists of people and hand back the pages without their rows; the header lines stay."""
+    """Find the lists of people; hand back the pages without their rows. The header lines stay."""
     regions = _regions(pages)
     chunks = {
         index: list(_chunks(pages[index].lines[start:end])) for index, start, end, _ in regions
@@ -96,7 +98,9 @@ def take_rosters(pages: Sequence[Page]) -> tuple[list[Roster], list[Page]]:
 
 
 def _regions(pages: Sequence[Page]) -> list[tuple[int, int, int, Line]]:
-    """(page index, first line, line after the last, header) of each page's rows; a list may go on without a header."""
+    """(page index, first line, line after the last, header) of each page's rows; a list may go on
+    without a header.
+    """
     regions = []
     header: Line | None = None
     for index, page in enumerate(pages):
@@ -121,7 +125,9 @@ def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _end_of_rows(lines: Sequence[Line], start: int) -> int:
-    """Index after the last row: the list ends at an annex's or chapter's heading, or at running text."""
+    """Index after the last row: the list ends at an annex's or chapter's heading, or at running
+    text.
+    """
     for i in range(start, len(lines)):
         text = lines[i].text
         after_gap = i == 0 or lines[i - 1].is_blank
@@ -165,7 +171,9 @@ def _aligned_rows(
 
 
 def aligned_cells(line: Line, columns: Sequence[Column]) -> list[tuple[int, int, int]]:
-    """(column, start, end) of each cell in line.text; a cell belongs to the column whose header begins nearest."""
+    """(column, start, end) of each cell in line.text; a cell belongs to the column whose header
+    begins nearest.
+    """
     cells = []
     for found in re.finditer(r"\S+(?:\s\S+)*", line.text):
         at = line.indent + found.start()
@@ -188,7 +196,9 @@ def _collapsed_rows(
 
 
 def place_tags(rows: Sequence[str]) -> frozenset[str]:
-    """Short words that stand beside sectors at the end of rows: after one, or before two different ones ('Jal')."""
+    """Short words that stand beside sectors at the end of rows: after one, or before two different
+    ones ('Jal').
+    """
     before: dict[str, set[str]] = defaultdict(set)
     tags = set()
     for row in rows:

@@ -19,7 +19,9 @@ READERS: dict[str, tuple[Reader, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that was read: its name as cited, its text as the reader gave it, the SHA-256 of its bytes."""
+    """A file that was read: its name as cited, its text as the reader gave it, the SHA-256 of its
+    bytes.
+    """
 
     name: str
     media_type: str
@@ -28,9 +30,11 @@ class Source:
 
 
 def find_files(paths: Sequence[Path]) -> list[Path]:
-    """The files that are named, and those with a known suffix in the folders that are named, sorted.
+    """The files that are named, and those with a known suffix in the folders that are named,
+    sorted.
 
-    :raises SourceError: a path does not exist, has no known suffix, or a folder has nothing to read.
+    :raises SourceError: a path does not exist, has no known suffix, or a folder has nothing to
+        read.
     """
     files: list[Path] = []
     for path in paths:
@@ -70,7 +74,7 @@ def read_source(path: Path) -> Source:
 
 
 def fingerprint(files: Sequence[Path]) -> str:
-    """SHA-256 over names and bytes of the files, so that a rebuild knows whether anything changed."""
+    """SHA-256 over names and bytes of the files: whether a rebuild has anything to do."""
     digest = hashlib.sha256()
     for path in files:
         digest.update(f"{path.name}\x00".encode() + hashlib.sha256(path.read_bytes()).digest())

@@ -1,3 +1,3 @@
-"""What we know and how people reach it: records, store, proof, answers, command line and web pages."""
+"""What we know and how people reach it: records, store, proof, answers, commands, pages."""
 
 __version__ = "0.1.0"

@@ -9,7 +9,6 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
@@ -40,7 +39,7 @@ error_console = Console(stderr=True)
 class FriendlyGroup(click.Group):
     """Shows a KBError as one line and exits with 1."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except KBError as error:
@@ -121,9 +120,10 @@ def search(query: str, db: Path, as_json: bool, k: int, only: tuple[str, ...]) -
     if as_json:
         rows = [
             {
-                "rank": h.rank, "passage_id": h.passage.id, "text": h.passage.text, "kind": h.passage.kind,
-                "document": h.document, "section": h.section, "page": h.passage.page,
-                "speaker": h.passage.speaker, "score": round(h.score, 4), "why": list(h.why),
+                "rank": h.rank, "passage_id": h.passage.id, "text": h.passage.text,
+                "kind": h.passage.kind, "document": h.document, "section": h.section,
+                "page": h.passage.page, "speaker": h.passage.speaker,
+                "score": round(h.score, 4), "why": list(h.why),
             }
             for h in found.hits
         ]  # fmt: skip
@@ -153,8 +153,9 @@ def ask(question: str, db: Path, as_json: bool) -> None:
     if as_json:
         citations = [
             {
-                "number": c.number, "passage_id": c.hit.passage.id, "quote": c.quote, "start": c.start,
-                "end": c.end, "document": c.hit.document, "section": c.hit.section, "page": c.hit.passage.page,
+                "number": c.number, "passage_id": c.hit.passage.id, "quote": c.quote,
+                "start": c.start, "end": c.end, "document": c.hit.document,
+                "section": c.hit.section, "page": c.hit.passage.page,
             }
             for c in found.citations
         ]  # fmt: skip
@@ -228,7 +229,8 @@ def _progress() -> Progress:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    return Progress(*columns, console=error_console, transient=True)
+    hidden = not error_console.is_terminal
+    return Progress(*columns, console=error_console, transient=True, disable=hidden)
 
 
 def _filters(only: Sequence[str]) -> dict[str, str]:

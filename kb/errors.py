@@ -1,6 +1,7 @@
 """Errors for the person who reads them: what was found, where, and what to do.
 
-The command line and the web pages show the text of a KBError; any other exception is a bug and keeps its traceback.
+The command line and the web pages show the text of a KBError; any other exception is a bug and
+keeps its traceback.
 """
 
 

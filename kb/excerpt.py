@@ -1,8 +1,11 @@
 """Words of a document that carry their own proof.
 
-An Excerpt is made from a document's text by cutting and joining only, so what it says can always be pointed at:
-each character knows where it stands in the source, and a character that does not stand there can only be the blank
-that replaces a line break. Extractors work on excerpts as they would on strings; spans come for free.
+An Excerpt is made from a document's text by cutting and joining only, so what it says can always be
+pointed at:
+each character knows where it stands in the source, and a character that does not stand there can
+only be the blank
+that replaces a line break. Extractors work on excerpts as they would on strings; spans come for
+free.
 """
 
 from __future__ import annotations
@@ -15,7 +18,8 @@ Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
 INSERTED = -1  # the offset of a character that stands for a wrap
-BREAK = "\n"  # a wrap behind a hyphen, dash or slash: whether a blank belongs there the source does not tell
+# a wrap behind a hyphen, dash or slash: whether a blank belongs there the source does not tell
+BREAK = "\n"
 _NO_BLANK_AFTER = ("-", "–", "/")
 
 
@@ -68,7 +72,9 @@ class Excerpt:
         return [*parts, self[position:].strip()]
 
     def locate(self, start: int, end: int) -> Span | None:
-        """Where source[start:end] stands in this excerpt's text, or None if it does not stand here whole."""
+        """Where source[start:end] stands in this excerpt's text, or None if it does not stand here
+        whole.
+        """
         try:
             return self.offsets.index(start), self.offsets.index(end - 1) + 1
         except ValueError:
@@ -76,7 +82,9 @@ class Excerpt:
 
     @property
     def spans(self) -> Spans:
-        """The stretches of the source that hold these words, in reading order, without blanks at their ends."""
+        """The stretches of the source that hold these words, in reading order, without blanks at
+        their ends.
+        """
         runs: list[list[int]] = []
         for character, offset in zip(self.text, self.offsets, strict=True):
             if offset == INSERTED:
@@ -102,9 +110,9 @@ def tidy(words: Excerpt) -> Excerpt:
 
 
 def join(parts: Sequence[Excerpt]) -> Excerpt:
-    """Undo wraps: a blank for each, but a BREAK behind a line's last hyphen, en dash or slash.
+    r"""Undo wraps: a blank for each, but a BREAK behind a line's last hyphen, en dash or slash.
 
-    Example: "long-", "term plan", "of all" -> "long-\\nterm plan of all"; see unbroken.
+    Example: "long-", "term plan", "of all" -> "long-\nterm plan of all"; see unbroken.
     """
     text: list[str] = []
     offsets: list[int] = []

@@ -1,4 +1,6 @@
-"""Proof that a knowledge base says what its documents say, and that its rows and its full-text index agree."""
+"""Proof that a knowledge base says what its documents say, and that its rows and its full-text
+index agree.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +108,8 @@ def _keys(store: Store) -> Finding:
 
 def _full_text(store: Store) -> Finding:
     rows = store.rows(
-        f"select p.id from passages p left join {FULL_TEXT} f on f.rowid = p.id where f.clean is not p.clean or f.context is not p.context"
+        f"select p.id from passages p left join {FULL_TEXT} f on f.rowid = p.id where f.clean is "
+        f"not p.clean or f.context is not p.context"
     )
     extra = store.rows(
         f"select rowid from {FULL_TEXT} where rowid not in (select id from passages)"

@@ -1,7 +1,9 @@
 """The data model, to be read in one sitting. Frozen, no input or output.
 
-A class with a `table` is a row of that SQLite table: its fields are the columns, in order. `spans` point into
-`documents.text` (code points); the characters they select, white space removed, are the record's own words.
+A class with a `table` is a row of that SQLite table: its fields are the columns, in order. `spans`
+point into
+`documents.text` (code points); the characters they select, white space removed, are the record's
+own words.
 `page` is the printed page number, None where the source gives no basis for one.
 """
 
@@ -48,7 +50,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The unit that is found and cited. `context` and `clean` are what the index reads; `text` is what is shown."""
+    """The unit that is found and cited. `context` and `clean` are what the index reads; `text` is
+    what is shown.
+    """
 
     table: ClassVar[str] = "passages"
     id: int
@@ -150,7 +154,9 @@ class UseCase:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A recommendation in the summary list (brief), in its chapter (full), or a lettered item of one."""
+    """A recommendation in the summary list (brief), in its chapter (full), or a lettered item of
+    one.
+    """
 
     table: ClassVar[str] = "recommendations"
     id: int
@@ -216,7 +222,9 @@ class Interview:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Where a stretch of a document went: a table, or skipped and why. Every non-blank character is in one row."""
+    """Where a stretch of a document went: a table, or skipped and why. Every non-blank character is
+    in one row.
+    """
 
     table: ClassVar[str] = "coverage"
     id: int
@@ -250,8 +258,8 @@ class Build:
 
 
 Record = (
-    Document | Section | Passage | Person | Organisation | Participant | Quote | UseCase | Recommendation
-    | Footnote | FootnoteCitation | Interview | Coverage | Build
+    Document | Section | Passage | Person | Organisation | Participant | Quote | UseCase
+    | Recommendation | Footnote | FootnoteCitation | Interview | Coverage | Build
 )  # fmt: skip
 
 RECORD_TYPES: tuple[type[Record], ...] = (
@@ -275,7 +283,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A stretch of a passage. The quote is the passage's own words, so a false quotation cannot be built."""
+    """A stretch of a passage. The quote is the passage's own words, so a false quotation cannot be
+    built.
+    """
 
     number: int
     hit: Hit
@@ -285,7 +295,8 @@ class Citation:
     def __post_init__(self) -> None:
         if not self.quote.strip():
             raise ValueError(
-                f"citation {self.number} of passage {self.hit.passage.id} is empty: {self.start}-{self.end}"
+                f"citation {self.number} of passage {self.hit.passage.id} is empty: "
+                f"{self.start}-{self.end}"
             )
 
     @property
@@ -303,7 +314,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A cited answer, or a refusal with its reason (then there are no claims; hits are shown all the same)."""
+    """A cited answer, or a refusal with its reason (then there are no claims; hits are shown all
+    the same).
+    """
 
     question: str
     language: str

@@ -37,12 +37,8 @@ def columns(record_type: type[Record]) -> dict[str, type]:
 
 
 def _stored_as(hint: object) -> type:
-    options = (
-        [o for o in typing.get_args(hint) if o is not type(None)]
-        if isinstance(hint, types.UnionType)
-        else [hint]
-    )
-    return options[0] if options[0] in (int, float, str) else str  # type: ignore[return-value]
+    options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    return next((kind for kind in (int, float, str) if kind in options), str)
 
 
 def foreign_keys(record_type: type[Record]) -> list[tuple[str, str, str]]:
@@ -59,7 +55,7 @@ def create_tables(db: Database) -> None:
     """Make every table, its keys and indexes, and the empty full-text table."""
     for record_type in RECORD_TYPES:
         names = columns(record_type)
-        table = db[record_type.table]
+        table = db.table(record_type.table)
         table.create(names, pk="id", foreign_keys=foreign_keys(record_type))
         for column in names:
             if column in INDEXED:

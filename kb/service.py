@@ -69,7 +69,7 @@ def _likeness(encoder: Encoder) -> Likeness:
 
 
 def _labels(searcher: Searcher) -> frozenset[tuple[str, str]]:
-    """Tables, figures and annexes that the documents have: named where a passage or section begins."""
+    """Tables, figures and annexes that the documents have: where a passage or section begins."""
     beginnings = [p.text[:40] for p in searcher.passages.values()]
     headings = [s.heading for s in searcher.sections.values()]
     return frozenset(label for text in (*beginnings, *headings) for label in read_labels(text))

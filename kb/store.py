@@ -21,9 +21,11 @@ R = TypeVar("R", bound=Record)
 
 
 class Store:
-    """A knowledge base file. Open it with `Store.create` (new, writable) or `Store.open` (read only)."""
+    """A knowledge base file. Open it with `Store.create` (new, writable) or `Store.open` (read
+    only).
+    """
 
-    def __init__(self, connection: sqlite3.Connection):
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.connection.row_factory = sqlite3.Row
 
@@ -43,7 +45,8 @@ class Store:
         """
         if not path.exists():
             raise KBError(
-                f"There is no knowledge base at {path}. Make one with `kb build SOURCE --db {path}`."
+                f"There is no knowledge base at {path}. Make one with `kb build SOURCE --db "
+                f"{path}`."
             )
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False
@@ -129,7 +132,9 @@ def passages_hash(passages: Iterable[Passage]) -> str:
 
 
 def vectors_folder(db: Path, passages_sha256: str) -> Path:
-    """Where one build's vectors stand: beside the database, in a folder named by the passages they are vectors of."""
+    """Where one build's vectors stand: beside the database, in a folder named by the passages they
+    are vectors of.
+    """
     return db.with_suffix(".index") / passages_sha256[:16]
 
 
@@ -137,7 +142,7 @@ def _row(record: Record) -> list[Any]:
     return [_stored(getattr(record, f.name)) for f in fields(record)]
 
 
-def _stored(value: Any) -> Any:
+def _stored(value: object) -> object:
     return json.dumps(value, separators=(",", ":")) if isinstance(value, tuple) else value
 
 

@@ -1,4 +1,6 @@
-"""Pure functions on strings: fold, tokens, sentences. Not for anything that knows of documents or records."""
+"""Pure functions on strings: fold, tokens, sentences. Not for anything that knows of documents or
+records.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from kb.excerpt import Span
 _WORD = re.compile(r"[^\W_]+(?:['’\-.@&][^\W_]+)*")
 # A full stop after these does not end a sentence (English and Spanish; titles, references, Latin).
 _ABBREVIATIONS = frozenset(
-    "dr dra mr mrs ms prof sr sra srta lic ing st no nos núm num vol pp p ed eds art arts fig figs cf ca vs "
+    "dr dra mr mrs ms prof sr sra srta lic ing st no nos núm num vol pp p ed eds art arts fig figs "
+    "cf ca vs "
     "e.g i.e eg ie etc al approx dept inc ltd jr ee.uu pág págs cap ej p.ej".split()
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\[?\d{1,3}\]?)?(?=\s|$)")
@@ -41,8 +44,10 @@ def overlap(left: str, right: str) -> float:
 def sentences(text: str) -> list[Span]:
     """Where each sentence starts and ends in text, in order.
 
-    A stop ends a sentence if a blank and then a capital, digit, quotation mark or bracket follow, and the word before
-    is not an abbreviation or a single initial. A footnote number glued to the stop stays with its sentence.
+    A stop ends a sentence if a blank and then a capital, digit, quotation mark or bracket follow,
+    and the word before
+    is not an abbreviation or a single initial. A footnote number glued to the stop stays with its
+    sentence.
     """
     spans, start = [], 0
     for stop in _SENTENCE_END.finditer(text):
@@ -70,7 +75,9 @@ def sentences(text: str) -> list[Span]:
 
 
 def names_of(text: str) -> list[str]:
-    """Runs of capitalised words that may name somebody or something, as they stand ('María de la Cruz')."""
+    """Runs of capitalised words that may name somebody or something, as they stand ('María de la
+    Cruz').
+    """
     capital = r"[A-ZÀ-Þ][\w’'\-]*"
     return re.findall(
         rf"\b{capital}(?:\s+(?:(?:de|del|la|las|los|y|da|do|dos|van|von|der|of|the)\s+)*{capital})*",
@@ -80,17 +87,26 @@ def names_of(text: str) -> list[str]:
 
 _STOP_WORDS = {
     "en": frozenset(
-        "a about according after all also am an and any are as at be been being between both but by can could did do does doing "
-        "done each every few for from further get give given had has have having he her here him his how i if in into is it its "
-        "itself just me more most much my no nor not now of off on once one only or other our out over own please put said same say says she "
-        "should so some such tell than that the their them then there these they this those through to too under until up "
-        "upon us very was we were what when where which while who whom whose why will with would you your many".split()
+        "a about according after all also am an and any are as at be been being between both but "
+        "by can could did do does doing "
+        "done each every few for from further get give given had has have having he her here him "
+        "his how i if in into is it its "
+        "itself just me more most much my no nor not now of off on once one only or other our out "
+        "over own please put said same say says she "
+        "should so some such tell than that the their them then there these they this those "
+        "through to too under until up "
+        "upon us very was we were what when where which while who whom whose why will with would "
+        "you your many".split()
     ),
     "es": frozenset(
-        "a al algo algun alguna alguno algunos ante antes aquel aquella como con cual cuales cuando cuanta cuantas cuanto cuantos de del desde "
-        "donde dos e el ella ellas ellos en entre era es esa ese eso esta estan estas este esto estos fue fueron ha han hasta hay "
-        "la las le les lo los mas me mi mucho muy nada ni no nos o otra otro para pero por porque que quien quienes se segun ser si sin "
-        "sobre son su sus tal tambien tan te tiene tienen toda todas todo todos tu un una unas uno unos y ya dice dicen dijo cada".split()
+        "a al algo algun alguna alguno algunos ante antes aquel aquella como con cual cuales "
+        "cuando cuanta cuantas cuanto cuantos de del desde "
+        "donde dos e el ella ellas ellos en entre era es esa ese eso esta estan estas este esto "
+        "estos fue fueron ha han hasta hay "
+        "la las le les lo los mas me mi mucho muy nada ni no nos o otra otro para pero por porque "
+        "que quien quienes se segun ser si sin "
+        "sobre son su sus tal tambien tan te tiene tienen toda todas todo todos tu un una unas uno "
+        "unos y ya dice dicen dijo cada".split()
     ),
 }
 _LANGUAGE_MARKS = re.compile(
@@ -100,12 +116,14 @@ _LANGUAGE_MARKS = re.compile(
 
 
 def stop_words(language: str) -> frozenset[str]:
-    """Folded words of a language that say nothing of the subject; of English for a language that is not known."""
+    """Folded words of a language that say nothing of the subject; of English for a language that is
+    not known.
+    """
     return _STOP_WORDS.get(language, _STOP_WORDS["en"])
 
 
 def language_of(text: str) -> str:
-    """ "es" or "en", by the signs and small words that only one of them has."""
+    """Give "es" or "en", by the signs and small words that only one of them has."""
     words = tokens(text)
     spanish = sum(w in _STOP_WORDS["es"] and w not in _STOP_WORDS["en"] for w in words)
     english = sum(w in _STOP_WORDS["en"] and w not in _STOP_WORDS["es"] for w in words)

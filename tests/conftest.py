@@ -1,4 +1,6 @@
-"""Fixtures that most tests stand on: a toy encoder, the sample corpus, a knowledge base built from it, a small reader."""
+"""Fixtures that most tests stand on: a toy encoder, the sample corpus, a knowledge base built from
+it, a small reader.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from kb.text import tokens
 
 @dataclass(frozen=True)
 class ToyEncoder:
-    """Counts words in 64 drawers that a hash picks: texts that share words are alike, and nothing is downloaded."""
+    """Counts words in 64 drawers that a hash picks: texts that share words are alike, and nothing
+    is downloaded.
+    """
 
     name: str = "toy: hashed words"
     sha256: str = "0" * 64

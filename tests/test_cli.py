@@ -40,7 +40,9 @@ def test_build_verify_search_and_ask_on_the_sample(tmp_path, sample):
     assert "FAILED" not in run("verify", "--db", db).output
     found = json.loads(run("search", "herring", "--db", db, "--json", "-k", 2).output)
     assert [hit["rank"] for hit in found["hits"]] == [1, 2]
-    asked = json.loads(run("ask", "Who said the machine is not the nurse?", "--db", db, "--json").output)
+    asked = json.loads(
+        run("ask", "Who said the machine is not the nurse?", "--db", db, "--json").output
+    )
     assert "Beata Nolling" in asked["answer"]
 
 

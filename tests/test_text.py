@@ -47,7 +47,12 @@ def test_tokens_are_folded_words_and_numbers(text, found):
 
 @pytest.mark.parametrize(
     ("left", "right", "share"),
-    [("a lake", "the lake froze", 0.5), ("Lake", "LAKE", 1.0), ("", "lake", 0.0), ("ox", "lake", 0.0)],
+    [
+        ("a lake", "the lake froze", 0.5),
+        ("Lake", "LAKE", 1.0),
+        ("", "lake", 0.0),
+        ("ox", "lake", 0.0),
+    ],
     ids=["half", "but_for_case", "empty", "nothing"],
 )
 def test_overlap_is_the_share_of_the_smaller_text(left, right, share):
@@ -84,7 +89,11 @@ def test_a_full_stop_that_ends_no_sentence(text):
 @pytest.mark.xfail(strict=True, reason="a word that is also an abbreviation never ends a sentence")
 @pytest.mark.parametrize(
     "text",
-    ["The answer was no. We asked again.", "Dijeron que no. Nadie vino.", "They teach art. It helps."],
+    [
+        "The answer was no. We asked again.",
+        "Dijeron que no. Nadie vino.",
+        "They teach art. It helps.",
+    ],
     ids=["no", "no_in_spanish", "art"],
 )
 def test_a_word_that_is_also_an_abbreviation_ends_a_sentence(text):

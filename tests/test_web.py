@@ -10,7 +10,8 @@ from kb.web.serve import make_datasette
 
 QUESTION = "Who said that the machine is not the nurse?"
 HIT_KEYS = {
-    "rank", "passage_id", "text", "kind", "document", "section", "page", "speaker", "url", "score", "highlights", "why",
+    "rank", "passage_id", "text", "kind", "document", "section", "page", "speaker", "url", "score",
+    "highlights", "why",
 }  # fmt: skip
 
 
@@ -60,12 +61,19 @@ async def test_an_answer_cites_the_very_words(client):
 
 
 async def test_a_posted_question_is_answered_like_a_linked_one(client):
-    posted = await client.post("/-/ask.json", json={"question": QUESTION, "history": [], "filters": {}})
-    assert posted.json()["answer"] == (await get(client, f"/-/ask.json?q={quote(QUESTION)}")).json()["answer"]
+    posted = await client.post(
+        "/-/ask.json", json={"question": QUESTION, "history": [], "filters": {}}
+    )
+    assert (
+        posted.json()["answer"]
+        == (await get(client, f"/-/ask.json?q={quote(QUESTION)}")).json()["answer"]
+    )
 
 
 async def test_what_the_documents_do_not_say_is_declined_with_the_nearest_passages(client):
-    data = (await get(client, "/-/ask.json?q=" + quote("What did Zebulon Quist decide in 1874?"))).json()
+    data = (
+        await get(client, "/-/ask.json?q=" + quote("What did Zebulon Quist decide in 1874?"))
+    ).json()
     assert (data["status"], data["reason"], data["claims"]) == ("declined", "no_evidence", [])
     assert "Zebulon, Quist" in data["answer"]
     assert data["passages"]
@@ -90,7 +98,9 @@ async def test_a_bad_request_has_the_one_error_shape(client, path, message):
     assert message in reply.json()["error"]
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{}", '{"question": 3}', '{"question": "a", "filters": []'])
+@pytest.mark.parametrize(
+    "body", ["", "[]", "{}", '{"question": 3}', '{"question": "a", "filters": []']
+)
 async def test_a_posted_body_of_another_shape_is_refused(client, body):
     reply = await client.post("/-/ask.json", content=body)
     assert reply.status_code == 400

@@ -15,7 +15,8 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
     """The notes of a document, and a row for each mark."""
     notes = [
         Footnote(
-            ids.next(Footnote), reading.document.id, passage.id, str(note.number), note.words.text, _url(note.words.text),
+            ids.next(Footnote), reading.document.id, passage.id, str(note.number), note.words.text,
+            _url(note.words.text),
             _year(note.words.text), note.page, note.words.spans,
         )
         for note, passage in zip(reading.notes, reading.note_passages, strict=True)

@@ -1,4 +1,6 @@
-"""Interviews: a document whose speakers take turns. Its first lines say who was asked, when, where and by whom."""
+"""Interviews: a document whose speakers take turns. Its first lines say who was asked, when, where
+and by whom.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from ingest.attribution import read_attribution
-from ingest.layout import Block
+from ingest.blocks import Block
 from ingest.reading import Ids, Reading
 from kb.records import Interview, Record
 from kb.text import fold
@@ -36,7 +38,8 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
     title = first.lines[0].words
     return [
         Interview(
-            ids.next(Interview), reading.document.id, None, title.text, facts.get("date"), facts.get("place"),
+            ids.next(Interview), reading.document.id, None, title.text, facts.get("date"),
+            facts.get("place"),
             facts.get("interviewer"), first.page, title.spans,
         )
     ]  # fmt: skip
@@ -54,7 +57,9 @@ def read_facts(block: Block) -> Mapping[str, str]:
 
 
 def speakers(blocks: tuple[Block, ...]) -> dict[str, str]:
-    """Label of a turn -> the full name that the first lines give for it ("ALDANE" -> "Ruth Aldane")."""
+    """Label of a turn -> the full name that the first lines give for it ("ALDANE" -> "Ruth
+    Aldane").
+    """
     labels = {block.speaker.text for block in blocks if block.speaker}
     if not labels or not blocks:
         return {}

@@ -1,7 +1,9 @@
 """Participants: the cells of each row of a list of people.
 
-Where columns are aligned, cells follow from the header. Where the export has collapsed them, boundaries are inferred
-from what such lists have in common: sectors end a row, organisations recur over rows or are acronyms, titles are made
+Where columns are aligned, cells follow from the header. Where the export has collapsed them,
+boundaries are inferred
+from what such lists have in common: sectors end a row, organisations recur over rows or are
+acronyms, titles are made
 of job words, and a surname is seldom a word that the document also writes in lower case.
 """
 
@@ -13,7 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest import lexicon, roster
-from ingest.layout import Block
+from ingest.blocks import Block
+from ingest.pages import Line
 from ingest.reading import Ids, Reading
 from kb.records import Participant, Passage, Record
 from kb.text import fold
@@ -71,9 +74,10 @@ def _record(
 ) -> Participant:
     sectors = [_sector(s) for s in re.split(r"\s*[/;]\s*", cells.sector or "") if s]
     return Participant(
-        ids.next(Participant), reading.document.id, passage.id, None, None, cells.name, cells.job_title, cells.organisation,
-        "; ".join(sectors) or None, expand_place(cells.region, habits.text), block.flat.text, cells.confidence, block.page,
-        block.flat.spans,
+        ids.next(Participant), reading.document.id, passage.id, None, None, cells.name,
+        cells.job_title, cells.organisation,
+        "; ".join(sectors) or None, expand_place(cells.region, habits.text), block.flat.text,
+        cells.confidence, block.page, block.flat.spans,
     )  # fmt: skip
 
 
@@ -82,17 +86,19 @@ def _sector(text: str) -> str:
 
 
 def expand_place(tag: str | None, text: str) -> str | None:
-    """A place's abbreviation in full, where one capitalised word of the document begins with it ("Jal" -> "Jalisco")."""
+    """A place's abbreviation in full, where one capitalised word of the document begins with it
+    ("Jal" -> "Jalisco").
+    """
     if not tag or tag.isupper() or len(tag) > 4:
         return tag
     words = Counter(re.findall(rf"\b{re.escape(tag)}[a-zà-ÿ]+", text))
     return words.most_common(1)[0][0] if len(words) == 1 else tag
 
 
-# -- aligned columns ------------------------------------------------------------------------------------------------
+# -- aligned columns -------------------------------------------------------
 
 
-def _aligned(block: Block, header: roster.Line) -> Cells:
+def _aligned(block: Block, header: Line) -> Cells:
     columns = roster.read_header(header)
     parts: dict[str, list[str]] = {}
     for line in block.lines:
@@ -109,13 +115,14 @@ def _aligned(block: Block, header: roster.Line) -> Cells:
     )
 
 
-# -- collapsed columns ----------------------------------------------------------------------------------------------
+# -- collapsed columns -----------------------------------------------------
 
 
 def read_row(text: str, habits: Habits, gaps: Sequence[int] = ()) -> Cells:
     """Find the cells of "Name Title Organisation Sector" run together.
 
-    :param gaps: offsets in text where the source has a blank line, which only a cell's boundary explains.
+    :param gaps: offsets in text where the source has a blank line, which only a cell's boundary
+        explains.
     """
     core, sector, region = _sector_and_region(text, habits)
     words = [m.span() for m in re.finditer(r"\S+", core)]
@@ -156,7 +163,8 @@ def _name_length(core: str, words: Sequence[tuple[int, int]], habits: Habits) ->
         if plain in _PARTICLES:
             continue
         is_acronym = len(plain) >= 2 and word.strip(".,/").isupper()
-        # A second given name may also be a common word ("Angel"); what follows two words of a name hardly is one.
+        # A second given name may also be a common word ("Angel"); what follows two words of a name
+        # hardly is one.
         is_common = k >= 2 and plain in habits.common
         if (
             is_acronym
@@ -172,7 +180,9 @@ def _name_length(core: str, words: Sequence[tuple[int, int]], habits: Habits) ->
 def _organisation_start(
     core: str, rest: Sequence[tuple[int, int]], habits: Habits, gaps: Sequence[int]
 ) -> tuple[int, str]:
-    """Index in rest where the organisation begins (len(rest) if there is none), and how sure that is."""
+    """Index in rest where the organisation begins (len(rest) if there is none), and how sure that
+    is.
+    """
     tokens = [core[a:b] for a, b in rest]
     if not tokens:
         return 0, "guessed"
@@ -214,7 +224,9 @@ def _organisation_start(
 def _recurring(
     core: str, rest: Sequence[tuple[int, int]], tokens: Sequence[str], habits: Habits
 ) -> tuple[int, int]:
-    """The longest ending that other rows share; it stops where a longer one is far rarer, or takes in a job word."""
+    """The longest ending that other rows share; it stops where a longer one is far rarer, or takes
+    in a job word.
+    """
     best, count = len(tokens), 0
     for k in range(len(tokens) - 1, -1, -1):
         shared = habits.endings[_key(core[rest[k][0] :])]
@@ -229,7 +241,9 @@ def _recurring(
 
 
 def _with_acronyms(tokens: Sequence[str], start: int) -> int:
-    """Take in acronyms that a comma or slash ties to the organisation ("SAT, SHCP", "Metro CDMX/ UNAM")."""
+    """Take in acronyms that a comma or slash ties to the organisation ("SAT, SHCP", "Metro CDMX/
+    UNAM").
+    """
     while start > 0 and tokens[start - 1].endswith((",", "/")) and _is_acronym(tokens[start - 1]):
         start -= 1
     return start

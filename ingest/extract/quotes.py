@@ -1,8 +1,12 @@
-"""Quotes: somebody's words in quotation marks, with who said them; and the turns of interviewed people.
+"""Quotes: somebody's words in quotation marks, with who said them; and the turns of interviewed
+people.
 
-Looks for a block that opens with a quotation mark and ends with an attribution; for a quotation whose marks and
-attribution in capitals were set apart by the designer; and, inside a sentence, for a quotation beside a verb of saying
-and a person's name. A quotation that nobody is named for is not a quote: it may be a term or a title.
+Looks for a block that opens with a quotation mark and ends with an attribution; for a quotation
+whose marks and
+attribution in capitals were set apart by the designer; and, inside a sentence, for a quotation
+beside a verb of saying
+and a person's name. A quotation that nobody is named for is not a quote: it may be a term or a
+title.
 """
 
 from __future__ import annotations
@@ -12,8 +16,8 @@ from collections.abc import Iterator, Sequence
 
 from ingest import lexicon
 from ingest.attribution import Attribution, is_name, read_attribution, split_role
+from ingest.blocks import Block
 from ingest.extract.interviews import read_facts
-from ingest.layout import Block
 from ingest.reading import Ids, Reading
 from kb.excerpt import Excerpt, join, unbroken
 from kb.records import Passage, Quote, Record
@@ -41,7 +45,8 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
         for kind, words, who in _quotes_in(reading, i, block, passage):
             rows.append(
                 Quote(
-                    ids.next(Quote), reading.document.id, passage.id, passage.section_id, None, words.text, who.name,
+                    ids.next(Quote), reading.document.id, passage.id, passage.section_id, None,
+                    words.text, who.name,
                     who.role, who.organisation, kind, block.page, words.spans,
                 )
             )  # fmt: skip
@@ -74,7 +79,9 @@ def _quotes_in(
 def _pull_quote(
     words: Excerpt, below: Excerpt | None, above: Excerpt | None
 ) -> tuple[Excerpt, Attribution] | None:
-    """A block in quotation marks: its attribution stands behind the closing mark, in the next block, or above."""
+    """A block in quotation marks: its attribution stands behind the closing mark, in the next
+    block, or above.
+    """
     closing = max(words.text.rfind(mark) for mark in lexicon.CLOSING_QUOTES)
     if closing <= 0:
         return None
@@ -93,7 +100,9 @@ def _pull_quote(
 
 
 def _set_apart(block: Block) -> tuple[Excerpt, Attribution] | None:
-    """A quotation whose marks came out on lines of their own: the attribution is what is set in capitals below."""
+    """A quotation whose marks came out on lines of their own: the attribution is what is set in
+    capitals below.
+    """
     first = next((k for k, line in enumerate(block.lines) if line.text.isupper()), 0)
     if (
         first == 0
@@ -126,13 +135,13 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _subject(before: str) -> Attribution | None:
-    """ "Role, Name, remarked that" or "Name, role of the body, told us": the name and what stands beside it."""
+    """Read "Role, Name, remarked that" or "Name, role of the body, told us"."""
     verb = _SAID_BEFORE.search(before)
     return _named(before[: verb.start()].split(",")) if verb else None
 
 
 def _object(behind: str) -> Attribution | None:
-    """ ", said Name, role." behind a quotation."""
+    """Read ", said Name, role." behind a quotation."""
     verb = _SAID_BEHIND.match(behind)
     return _named(verb["who"].rstrip(".").split(",")) if verb else None
 

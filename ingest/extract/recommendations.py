@@ -1,6 +1,8 @@
-"""Recommendations: the numbered list of a summary (brief) and the chapter that spells them out (full).
+"""Recommendations: the numbered list of a summary (brief) and the chapter that spells them out
+(full).
 
-A title's bracket holds who should act and by when. Lettered items are rows of their own under their recommendation.
+A title's bracket holds who should act and by when. Lettered items are rows of their own under their
+recommendation.
 Brief and full are matched by the words of their titles.
 """
 
@@ -97,8 +99,10 @@ def _brief(reading: Reading, ids: Ids) -> list[Recommendation]:
             continue
         rows.append(
             Recommendation(
-                ids.next(Recommendation), reading.document.id, section.id, None, None, "brief", _area(section.path), title.number,
-                None, title.words.text, None, title.actor, title.timeframe, block.page, title.words.spans,
+                ids.next(Recommendation), reading.document.id, section.id, None, None, "brief",
+                _area(section.path), title.number,
+                None, title.words.text, None, title.actor, title.timeframe, block.page,
+                title.words.spans,
             )
         )  # fmt: skip
     return rows
@@ -121,7 +125,9 @@ def _full(reading: Reading, ids: Ids) -> list[Recommendation]:
 
 
 def _one(reading: Reading, i: int, title: Title, ids: Ids) -> list[Recommendation]:
-    """A recommendation and its lettered items. Its row's spans are those of its text, or of its title without one."""
+    """A recommendation and its lettered items. Its row's spans are those of its text, or of its
+    title without one.
+    """
     section = reading.sections[i]
     blocks = [
         b
@@ -132,8 +138,10 @@ def _one(reading: Reading, i: int, title: Title, ids: Ids) -> list[Recommendatio
     words = join([reading.clean(b) for b in blocks[:first_item]])
     area = _area(section.path)
     own = Recommendation(
-        ids.next(Recommendation), reading.document.id, section.id, None, None, "full", area, title.number, None, title.words.text,
-        words.text or None, title.actor, title.timeframe, section.page, (words if words.text else title.words).spans,
+        ids.next(Recommendation), reading.document.id, section.id, None, None, "full", area,
+        title.number, None, title.words.text,
+        words.text or None, title.actor, title.timeframe, section.page,
+        (words if words.text else title.words).spans,
     )  # fmt: skip
     items = []
     for b in blocks[first_item:]:
@@ -143,8 +151,10 @@ def _one(reading: Reading, i: int, title: Title, ids: Ids) -> list[Recommendatio
         item_title, text = _item(reading.clean(b))
         items.append(
             Recommendation(
-                ids.next(Recommendation), reading.document.id, section.id, own.id, None, "full", area, title.number, label,
-                item_title.words.text, text.text or None, item_title.actor, item_title.timeframe, reading.blocks[b].page,
+                ids.next(Recommendation), reading.document.id, section.id, own.id, None, "full",
+                area, title.number, label,
+                item_title.words.text, text.text or None, item_title.actor, item_title.timeframe,
+                reading.blocks[b].page,
                 (text if text.text else item_title.words).spans,
             )
         )  # fmt: skip
@@ -157,7 +167,7 @@ def _label(reading: Reading, block: int) -> str | None:
 
 
 def _item(words: Excerpt) -> tuple[Title, Excerpt]:
-    """ "a. Title (when) - text" -> title and text; an item without a title is all title."""
+    """Part "a. Title (when) - text" into title and text; an item without a title is all title."""
     label = lexicon.LETTERED.match(words.text)
     rest = words[label.end() :] if label else words
     parted = re.search(r"\s+[-–—]\s+|:\s+|(?<=\))\s+(?=[A-ZÀ-Þ])", rest.text)

@@ -1,4 +1,5 @@
-"""Use cases: sections under a "Use cases" heading, and sections headed "Case: ...", with what they tell.
+"""Use cases: sections under a "Use cases" heading, and sections headed "Case: ...", with what they
+tell.
 
 The heading names the purpose, then behind a colon or dash the project and its body or place.
 """
@@ -22,8 +23,10 @@ _CASE = re.compile(
 )
 _LEVELS = {
     "national": "national", "nacional": "national", "federal": "national", "country": "national",
-    "regional": "regional", "local": "regional", "locales": "regional", "nacionales": "national", "regionales": "regional",
-    "state": "regional", "estatal": "regional", "estatales": "regional", "provincial": "regional", "municipal": "regional",
+    "regional": "regional", "local": "regional", "locales": "regional", "nacionales": "national",
+    "regionales": "regional",
+    "state": "regional", "estatal": "regional", "estatales": "regional", "provincial": "regional",
+    "municipal": "regional",
 }  # fmt: skip
 
 
@@ -45,7 +48,8 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
         name, organisation, place = _who_and_where(section.heading)
         rows.append(
             UseCase(
-                ids.next(UseCase), reading.document.id, section.id, section.heading, name, organisation, place,
+                ids.next(UseCase), reading.document.id, section.id, section.heading, name,
+                organisation, place,
                 _level(parents), words.text, words.text, section.page, words.spans,
             )
         )  # fmt: skip

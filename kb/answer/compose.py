@@ -1,6 +1,8 @@
-"""Question + hits -> an answer: the sentences that answer, word for word, each with its citation; or a refusal.
+"""Question + hits -> an answer: the sentences that answer, word for word, each with its citation;
+or a refusal.
 
-Two tests decide whether there is an answer: is the subject in the documents at all, and does some sentence hold the
+Two tests decide whether there is an answer: is the subject in the documents at all, and does some
+sentence hold the
 kind of thing the question asks for.
 """
 
@@ -31,11 +33,26 @@ LEAST_SCORE = {
 SECOND_SHARE = 0.93  # a second sentence must be nearly as good as the first
 
 _AMOUNT = {
-    "number": re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|half|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|cien|mil|millones)\b", re.IGNORECASE),
-    "percent": re.compile(r"\d\s*(?:%|per ?cent|por ciento)|\b(?:half|third|quarter|mitad|tercio|cuarto|one in|two in|three in|ranked|score)\b|\d+(?:st|nd|rd|th)\b", re.IGNORECASE),
-    "money": re.compile(r"[$€£]\s?\d|\d[\d,.]*\s*(?:million |billion |thousand )?(?:\w+ )?(?:pesos|dollars|euros|pounds|crowns|usd|eur|mxn|dólares)|\bGDP\b|\bPIB\b", re.IGNORECASE),
+    "number": re.compile(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
+        r"|thousand|million|half|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|cien|mil"
+        r"|millones)\b",
+        re.IGNORECASE,
+    ),
+    "percent": re.compile(
+        r"\d\s*(?:%|per ?cent|por ciento)|\b(?:half|third|quarter|mitad|tercio|cuarto|one in|two "
+        r"in|three in|ranked|score)\b|\d+(?:st|nd|rd|th)\b",
+        re.IGNORECASE,
+    ),
+    "money": re.compile(
+        r"[$€£]\s?\d|\d[\d,.]*\s*(?:million |billion |thousand )?(?:\w+ )?(?:pesos|dollars|euros"
+        r"|pounds|crowns|usd|eur|mxn|dólares)|\bGDP\b|\bPIB\b",
+        re.IGNORECASE,
+    ),
     "year": re.compile(r"\b(?:19|20)\d\d\b"),
-    "who": re.compile(r"[A-ZÀ-Þ][\w’'-]+\s+(?:(?:de|del|la|van|von)\s+)*[A-ZÀ-Þ][\w’'-]+|\b[A-ZÀ-Þ]{2,}\b"),
+    "who": re.compile(
+        r"[A-ZÀ-Þ][\w’'-]+\s+(?:(?:de|del|la|van|von)\s+)*[A-ZÀ-Þ][\w’'-]+|\b[A-ZÀ-Þ]{2,}\b",
+    ),
     "text": re.compile(r"\w"),
 }  # fmt: skip
 
@@ -48,7 +65,8 @@ Likeness = Callable[
 class Knowledge:
     """What the answerer may ask of the knowledge base.
 
-    frequency: folded word -> in how many of the total passages it stands. labels: numbered things that exist.
+    frequency: folded word -> in how many of the total passages it stands. labels: numbered things
+    that exist.
     """
 
     total: int
@@ -91,6 +109,8 @@ def answer(question: Question, hits: Sequence[Hit], knowledge: Knowledge) -> Ans
     if unknown:
         return _declined(question, hits, "false_premise", unknown)
     candidates = _candidates(question, hits, knowledge)
+    if not any(word in knowledge.frequency for word in question.words):
+        return _declined(question, hits, "off_subject")
     best = max((c.likeness for c in candidates), default=0.0)
     if best < LEAST_LIKENESS and question.language == "en":
         return _declined(question, hits, "off_subject")
@@ -107,7 +127,8 @@ def answer(question: Question, hits: Sequence[Hit], knowledge: Knowledge) -> Ans
 
 def missing_names(question: Question, knowledge: Knowledge) -> tuple[str, ...]:
     """Names and years of the question that stand nowhere in the documents."""
-    # A short acronym in Spanish may stand for an English one (IA, PIB); only longer names can be missed.
+    # A short acronym in Spanish may stand for an English one (IA, PIB); only longer names can be
+    # missed.
     names = [n for n in question.names if question.language == "en" or len(n) >= 4] + list(
         question.years
     )
@@ -147,7 +168,7 @@ def _about(hit: Hit) -> str:
 
 
 def _stretches(question: Question, hit: Hit) -> list[tuple[int, int]]:
-    """Sentences of a passage; of a long table, the window where most words of the question stand."""
+    """Sentences of a passage; of a long table, the window with most words of the question."""
     text = hit.passage.text
     found = []
     for a, b in sentences(text):

@@ -1,4 +1,6 @@
-"""The words around a quotation, in the language of the question. The document's own words stay in theirs."""
+"""The words around a quotation, in the language of the question. The document's own words stay in
+theirs.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ REFUSALS = {
     "en": {
         "off_subject": "The documents do not deal with this subject.",
         "no_evidence": "The documents do not say.{missing}",
-        "false_premise": "The documents do not support what the question takes for granted.{missing}",
+        "false_premise": "The documents do not bear out what the question assumes.{missing}",
         "conflicting": "The documents contradict each other on this.",
         "too_long": "The question is too long to be read; please shorten it.",
         "unreadable": "The question has no words that could be looked for.",
@@ -34,7 +36,8 @@ def refusal(reason: str, language: str, missing: tuple[str, ...] = ()) -> str:
 
 
 def framed(quote: str, hit: Hit, language: str, number: int, role: str | None) -> str:
-    """A quotation with who says it and where: an opinion keeps its holder, a document's sentence its document.
+    """A quotation with who says it and where: an opinion keeps its holder, a document's sentence
+    its document.
 
     Example: 'Ana Ruiz (Head of Data): “...” [1]', 'Report, p. 12: “...” [2]'.
     """

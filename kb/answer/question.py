@@ -1,4 +1,6 @@
-"""What a question asks for: its words, the names and years it rests on, and the kind of thing that would answer it."""
+"""What a question asks for: its words, the names and years it rests on, and the kind of thing that
+would answer it.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,13 @@ from dataclasses import dataclass
 from kb.text import fold, language_of, tokens
 
 _NUMBER = re.compile(
-    r"^\W*(?:how (?:many|much|long|old|far|large|big|high)|cuánt[oa]s?|cuant[oa]s?)\b|\b(?:how many|how much|cuántos|cuántas|number of|número de)\b",
+    r"^\W*(?:how (?:many|much|long|old|far|large|big|high)|cuánt[oa]s?|cuant[oa]s?)\b|\b(?:how "
+    r"many|how much|cuántos|cuántas|number of|número de)\b",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    r"\b(?:percent(?:age)?|per cent|what share|what proportion|what fraction|rate|porcentaje|proporción|tasa|por ciento)\b|%",
+    r"\b(?:percent(?:age)?|per cent|what share|what proportion|what fraction|rate|porcentaje"
+    r"|proporción|tasa|por ciento)\b|%",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
@@ -22,13 +26,15 @@ _MONEY = re.compile(
 )
 _YEAR = re.compile(r"\b(?:what year|which year|when|en qué año|qué año|cuándo)\b", re.IGNORECASE)
 _WHO = re.compile(
-    r"^\W*(?:who|whose|whom|quién|quiénes|quien|quienes|a quién)\b|\b(?:said|says|dijo|opinó|opina)\b",
+    r"^\W*(?:who|whose|whom|quién|quiénes|quien|quienes|a quién)\b|\b(?:said|says|dijo|opinó"
+    r"|opina)\b",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"\b(?:[A-ZÀ-Þ][\w’'&.-]*[\w]|[A-ZÀ-Þ]{2,})\b")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 LABELS = {
-    "table": "table", "tabla": "table", "cuadro": "table", "figure": "figure", "figura": "figure", "grafico": "figure",
+    "table": "table", "tabla": "table", "cuadro": "table", "figure": "figure", "figura": "figure",
+    "grafico": "figure",
     "appendix": "annex", "annex": "annex", "anexo": "annex", "apendice": "annex",
 }  # fmt: skip
 _LABEL = re.compile(
@@ -37,7 +43,8 @@ _LABEL = re.compile(
 )
 # Capitalised words that name no thing of the documents' own.
 _NO_NAMES = frozenset(
-    "i the document report table figure appendix annex tabla figura anexo informe documento english spanish".split()
+    "i the document report table figure appendix annex tabla figura anexo informe documento "
+    "english spanish".split()
 )
 
 

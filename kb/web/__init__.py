@@ -1,4 +1,5 @@
-"""The pages: a Datasette plugin with search, ask and reading pages, each with the same address and .json.
+"""The pages: a Datasette plugin with search, ask and reading pages, each with the same address and
+.json.
 
 Hooks only; the pages are in kb.web.views. Works on any Datasette that serves a knowledge base.
 """
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 @hookimpl
 def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
-    """Load the knowledge base before the first question; a foreign or stale index stops the server."""
+    """Load the knowledge base before the first question; a foreign index stops the server."""
 
     async def load() -> None:
         if has_service(datasette):

@@ -1,4 +1,6 @@
-"""Words of a document as HTML: escaped, marks raised, cited words marked. Nothing else of a document becomes markup."""
+"""Words of a document as HTML: escaped, marks raised, cited words marked. Nothing else of a
+document becomes markup.
+"""
 
 from __future__ import annotations
 

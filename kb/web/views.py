@@ -14,9 +14,9 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import Request, Response
 
 from index.search import FILTERS
-from kb.answer.question import language_of
 from kb.errors import KBError, QuestionError
 from kb.records import Answer, Citation, Document, Hit, Passage
+from kb.text import language_of
 from kb.web.render import reading_parts, render_words
 from kb.web.service import service_of
 
@@ -62,7 +62,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
     started = time.perf_counter()
     found = await asyncio.to_thread(service.search, question, size, offset, filters)
     following = offset + size if offset + size < found.count else None
-    data = {
+    data: dict[str, Any] = {
         "ok": True,
         "query": question,
         "language": language_of(question),
@@ -105,10 +105,8 @@ async def ask(datasette: Datasette, request: Request) -> Response:
     if is_json and not question:
         raise QuestionError('There is no question. Give one as ?q=... or as {"question": "..."}.')
     if not question:
-        context = {"examples": _examples(datasette), "answer": None, "question": ""}
-        return Response.html(
-            await datasette.render_template("kb_ask.html", context, request=request)
-        )
+        empty = {"examples": _examples(datasette), "answer": None, "question": ""}
+        return Response.html(await datasette.render_template("kb_ask.html", empty, request=request))
     started = time.perf_counter()
     found = await asyncio.to_thread(service.ask, question, filters)
     data = _answer(datasette, found, started)
@@ -134,7 +132,8 @@ async def ask(datasette: Datasette, request: Request) -> Response:
 async def _asked(request: Request) -> tuple[str, dict[str, str]]:
     """The question and filters of a request.
 
-    :raises QuestionError: the posted body is too long, no JSON object, or not of the shape that is stated.
+    :raises QuestionError: the posted body is too long, no JSON object, or not of the shape that
+        is stated.
     """
     if request.method != "POST":
         return request.args.get("q", "").strip(), {}
@@ -283,7 +282,7 @@ def _cited(
 
 
 def _passage_url(datasette: Datasette, passage: Passage) -> str:
-    return datasette.urls.path(f"/-/document/{passage.document_id}?passage={passage.id}")
+    return str(datasette.urls.path(f"/-/document/{passage.document_id}?passage={passage.id}"))
 
 
 def _facet_links(
@@ -336,7 +335,7 @@ def _number(request: Request, name: str, default: int) -> int:
     return int(given)
 
 
-def _query(**values: Any) -> str:
+def _query(**values: object) -> str:
     return "?" + urlencode({k: v for k, v in values.items() if v not in (None, "")})
 
 
