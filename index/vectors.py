@@ -104,7 +104,7 @@ class VectorIndex:
                 f"knowledge base has {build.passages}. {REMEDY}"
             )
         loaded = cls(manifest.dimension)
-        index = faiss.downcast_index(faiss.read_index(str(folder / VECTORS_FILE)))
+        index: object = faiss.read_index(str(folder / VECTORS_FILE))
         if not isinstance(index, faiss.IndexIDMap2):
             raise StaleIndexError(f"{folder / VECTORS_FILE} is no index with ids. {REMEDY}")
         loaded._index = index

@@ -136,9 +136,8 @@ def _running_heads(lines: list[Line], has_feeds: bool) -> dict[int, int | None]:
             groups[words].append((i, int(number)))
     heads: dict[int, int | None] = {}
     for members in groups.values():
-        rising = all(
-            a[1] < b[1] and b[0] - a[0] >= _LEAST_LINES_A_PAGE for a, b in pairwise(members)
-        )
+        apart = 1 if has_feeds else _LEAST_LINES_A_PAGE
+        rising = all(a[1] < b[1] and b[0] - a[0] >= apart for a, b in pairwise(members))
         if len(members) >= 2 and rising:
             heads.update(members)
     repeated = Counter(fold(lines[i].text) for i in edges if i not in heads)

@@ -20,6 +20,7 @@ from ingest.pages import BLANK_LINE, Line, Page
 from kb.text import fold
 
 LEAST_COLUMNS = 3
+PROSE_WORDS = 15  # a text of so many words that ends with a stop is no row
 _TAG_LETTERS = 5  # a place tag is an abbreviation
 
 
@@ -145,7 +146,7 @@ def _end_of_rows(lines: Sequence[Line], start: int) -> int:
             paragraph.append(line.text)
         joined = " ".join(paragraph)
         is_prose = (
-            len(joined.split()) >= 20
+            len(joined.split()) >= PROSE_WORDS
             and joined.endswith((".", ":"))
             and not ends_row(joined, frozenset())
         )

@@ -31,7 +31,7 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"\b(?:[A-ZÀ-Þ][\w’'&.-]*[\w]|[A-ZÀ-Þ]{2,})\b")
-_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 LABELS = {
     "table": "table", "tabla": "table", "cuadro": "table", "figure": "figure", "figura": "figure",
     "grafico": "figure",

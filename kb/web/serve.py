@@ -23,7 +23,8 @@ SETTINGS = {"default_page_size": 50, "sql_time_limit_ms": 2000, "allow_download"
 
 def make_datasette(db: Path, service: Service) -> Datasette:
     """A Datasette that serves db read only, with a loaded service."""
-    datasette = Datasette([], metadata=read_metadata(), settings=SETTINGS)
+    datasette = Datasette([], [str(db)], metadata=read_metadata(), settings=SETTINGS)
+    datasette.remove_database(db.stem)  # named by its file; the pages know it by one name
     datasette.add_database(Database(datasette, path=str(db), is_mutable=False), name=DATABASE)
     keep_service(datasette, service)
     return datasette

@@ -1,0 +1,82 @@
+import pytest
+
+from ingest.attribution import Attribution, is_name, read_attribution
+from kb.records import Quote
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ada Moor: Head of Nets, Ministry of Tides.",
+            ("Ada Moor", "Head of Nets", "Ministry of Tides"),
+        ),
+        (
+            "— Ada Moor, Head of Nets, Ministry of Tides",
+            ("Ada Moor", "Head of Nets", "Ministry of Tides"),
+        ),
+        ("Ada Moor (Head of Nets, Tides)", ("Ada Moor", "Head of Nets", "Tides")),
+        ("Ada Moor: President of the Net Guild", ("Ada Moor", "President", "Net Guild")),
+        (
+            "DR. ADA MOOR, MEMBER OF THE GUILD, AND RESEARCHER IN THE SALT COLLEGE.",
+            (
+                "DR. ADA MOOR",
+                "MEMBER OF THE GUILD, AND RESEARCHER IN THE SALT COLLEGE",
+                "SALT COLLEGE",
+            ),
+        ),
+    ],
+)
+def test_an_attribution_parts_into_name_role_and_organisation(text, expected):
+    assert read_attribution(text) == Attribution(*expected)
+
+
+@pytest.mark.parametrize("text", ["Ministry of Tides", "the crew", "Figure 3", "Head of Nets", ""])
+def test_what_is_no_person_is_no_name(text):
+    assert not is_name(text)
+
+
+def said(read, text):
+    return [(q.kind, q.speaker, q.role, q.organisation, q.text) for q in read(text, Quote)]
+
+
+def test_a_quotation_set_apart_has_its_attribution_below(read):
+    text = "“Mend the nets first.”\n— Ada Moor, Head of Nets, Ministry of Tides\n"
+    assert said(read, text) == [
+        ("pull", "Ada Moor", "Head of Nets", "Ministry of Tides", "Mend the nets first.")
+    ]
+
+
+def test_marks_and_capitals_that_a_designer_set_apart_are_put_together(read):
+    words = "The sea gives and\nthe sea takes away.\n"
+    text = f"{words}ADA MOOR, HEAD OF NETS, MINISTRY OF TIDES.\n\n“\n\n”\n"
+    assert said(read, text) == [
+        (
+            "pull",
+            "ADA MOOR",
+            "HEAD OF NETS",
+            "MINISTRY OF TIDES",
+            "The sea gives and the sea takes away.",
+        )
+    ]
+
+
+def test_a_quotation_inside_a_sentence_has_its_speaker_there(read):
+    text = (
+        "At the meeting nobody slept. Ada Moor, head of the Net Guild, told us that "
+        "“the nets are older than the boats”. We agreed.\n"
+    )
+    assert said(read, text) == [
+        ("inline", "Ada Moor", "head", "Net Guild", "the nets are older than the boats")
+    ]
+
+
+def test_a_term_in_quotation_marks_is_no_quote(read):
+    assert (
+        said(
+            read,
+            "What the ministry calls “a shared record of all boats” is a list of names kept by "
+            "hand.\n",
+        )
+        == []
+    )

@@ -1,0 +1,75 @@
+import pytest
+
+from ingest.extract.recommendations import read_title
+from kb.excerpt import Excerpt
+from kb.records import Recommendation
+
+TEXT = """A report on nets
+
+RECOMMENDATIONS IN BRIEF
+
+Nets
+
+1. Mend the nets every spring
+2. Count the boats
+
+RECOMMENDATIONS
+
+Nets
+
+We looked at all the nets on this coast and found that hardly any of them was whole.
+
+1. Mend all nets every spring (next year, Net Guild)
+
+Nets that are mended in spring last for three summers, and cost less than half as much.
+
+a. Teach the knot - every school should teach the knot that holds.
+b. Pay the menders.
+
+2. Count boats (harbour masters)
+
+Nobody knows how many boats there are, and so nobody knows how many nets are needed.
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("3. Count boats (next year, Net Guild)", ("3", "Count boats", "next year", "Net Guild")),
+        (
+            "Recommendation 4: Count boats (by 2032; Net Guild)",
+            ("4", "Count boats", "by 2032", "Net Guild"),
+        ),
+        ("R5 Count boats", ("5", "Count boats", None, None)),
+        ("Count boats (Net Guild)", (None, "Count boats", None, "Net Guild")),
+    ],
+)
+def test_a_heading_parts_into_number_title_time_and_actor(heading, expected):
+    title = read_title(Excerpt.of(heading, 0, len(heading)))
+    assert (title.number, title.words.text, title.timeframe, title.actor) == expected
+
+
+def test_brief_and_full_are_read_and_matched(read):
+    rows = read(TEXT, Recommendation)
+    number = {r.id: r.number for r in rows}
+    brief = [(r.number, r.area, r.title, number[r.matches_id]) for r in rows if r.form == "brief"]
+    assert brief == [
+        ("1", "Nets", "Mend the nets every spring", "1"),
+        ("2", "Nets", "Count the boats", "2"),
+    ]
+
+
+def test_a_full_one_has_text_time_actor_and_items(read):
+    rows = [r for r in read(TEXT, Recommendation) if r.form == "full"]
+    first = rows[0]
+    assert (first.title, first.timeframe, first.actor) == (
+        "Mend all nets every spring",
+        "next year",
+        "Net Guild",
+    )
+    assert first.text.startswith("Nets that are mended in spring")
+    items = [(r.label, r.title, r.text) for r in rows if r.parent_id == first.id]
+    assert items == [
+        ("a", "Teach the knot", "every school should teach the knot that holds."),
+        ("b", "Pay the menders.", None),
+    ]
