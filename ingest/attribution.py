@@ -65,9 +65,8 @@ def split_role(text: str) -> tuple[str | None, str | None]:
     """Part a role from the organisation it is held in.
 
     The first comma parts them; where a second role follows it ("..., AND RESEARCHER IN THE
-    INSTITUTE") the whole is the
-    role and the last body named is the organisation; without a comma they part at "of", "for", "at"
-    before a name.
+    INSTITUTE") the whole is the role and the last body named is the organisation; without a comma
+    they part at "of", "for", "at" before a name.
     """
     text = text.strip(" ,.")
     if not text:

@@ -1,8 +1,7 @@
 """Sources -> a new knowledge base, proven, then put in the place of the old one.
 
 The old one is not touched before the new one is whole: the database is one file that is moved into
-place, and its
-vectors stand in a folder of their own that the database names by hash.
+place, and its vectors stand in a folder of their own that the database names by hash.
 """
 
 from __future__ import annotations

@@ -275,9 +275,8 @@ def _raise_display_headings(paged: list[list[Block]]) -> list[list[Block]]:
     """Move a heading that stands last on its page to the page's top.
 
     No printer leaves a heading alone at a page's foot: it was set at the top, and came last out of
-    the file. Headings
-    in the same style with only tables or figures after them are raised too, if any heading was
-    raised so.
+    the file. Headings in the same style with only tables or figures after them are raised too, if
+    any heading was raised so.
     """
     last = [next((b for b in reversed(page) if b.kind not in SET_APART), None) for page in paged]
     heading_of = [block if block and block.kind == "heading" else None for block in last]

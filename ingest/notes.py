@@ -1,8 +1,8 @@
 """Footnotes and endnotes: which lines are notes, and where their marks stand in the text.
 
 A note is a line that begins with the next number of the document's one series of notes, on a page
-where a mark with
-that number is glued to a word or its punctuation (or set as [n]); lines that carry it on follow it.
+where a mark with that number is glued to a word or its punctuation (or set as [n]); lines that
+carry it on follow it.
 """
 
 from __future__ import annotations
@@ -38,9 +38,8 @@ def mark_pattern(number: int) -> re.Pattern[str]:
     """How a mark of this number may stand in running text.
 
     After a letter, bracket or quotation mark and at most two signs ("market.1 ", "Plan,12",
-    "(Act)19"), after a year
-    ("2016.76 ", "201337 "), raised, or in square brackets; never inside a longer number or before a
-    per cent sign.
+    "(Act)19"), after a year ("2016.76 ", "201337 "), raised, or in square brackets; never inside a
+    longer number or before a per cent sign.
     """
     n = str(number)
     raised = n.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
@@ -98,9 +97,8 @@ def marks(
     """Where each note is marked in running text.
 
     :param texts: (index of the page a block begins on, its text), in reading order.
-    :returns: (note, position in texts, stretch of that text); the mark nearest to the note's
-        page is taken, and one
-        behind punctuation before one glued to a word.
+    :returns: (note, position in texts, stretch of that text); the mark nearest to the note's page
+        is taken, and one behind punctuation before one glued to a word.
     """
     for note in notes:
         found = [

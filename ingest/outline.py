@@ -1,10 +1,8 @@
 """Blocks -> sections: what nests in what.
 
 A text file shows no type sizes, so rank follows from style: a style that is met inside a chapter
-for the first time is
-one level deeper than the heading before it; a style met again closes what was opened since. Numbers
-("2.3") and
-capitals give a rank of their own.
+for the first time is one level deeper than the heading before it; a style met again closes what was
+opened since. Numbers ("2.3") and capitals give a rank of their own.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """Which lines stand on which page, and what number the page carries in print.
 
 A page begins at a form feed. Where an export has turned form feeds into a blank, it begins at a
-line that starts with
-a blank and follows directly on another line. Running heads and feet give printed numbers; the other
-pages are counted
-from those, and pages between two printed numbers that cannot be counted get none.
+line that starts with a blank and follows directly on another line. Running heads and feet give
+printed numbers; the other pages are counted from those, and pages between two printed numbers that
+cannot be counted get none.
 """
 
 from __future__ import annotations
@@ -121,8 +120,7 @@ def _running_heads(lines: list[Line], has_feeds: bool) -> dict[int, int | None]:
     """Index of each running head or foot -> its number, None if it has none.
 
     Lines that repeat with rising numbers, set apart by blank lines or page ends; with form feeds
-    also lone numbers
-    and unnumbered lines that stand first or last on most pages.
+    also lone numbers and unnumbered lines that stand first or last on most pages.
     """
     groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
     edges = _edges(lines) if has_feeds else set()

@@ -1,8 +1,7 @@
 """Blocks -> passages: the units that are found and cited. One rule set for all sources.
 
 A passage never crosses a section or a speaker. Its text is final; what helps the index to find it
-(headings, caption,
-columns) goes into `context`, never into the words.
+(headings, caption, columns) goes into `context`, never into the words.
 """
 
 from __future__ import annotations

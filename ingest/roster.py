@@ -2,8 +2,7 @@
 extract/participants.py.
 
 Two layouts are known: columns kept apart by runs of blanks under a header, and columns that the
-export has collapsed
-to one blank, where a row ends with its sector.
+export has collapsed to one blank, where a row ends with its sector.
 """
 
 from __future__ import annotations

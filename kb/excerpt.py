@@ -1,11 +1,9 @@
 """Words of a document that carry their own proof.
 
 An Excerpt is made from a document's text by cutting and joining only, so what it says can always be
-pointed at:
-each character knows where it stands in the source, and a character that does not stand there can
-only be the blank
-that replaces a line break. Extractors work on excerpts as they would on strings; spans come for
-free.
+pointed at: each character knows where it stands in the source, and a character that does not stand
+there can only be the blank that replaces a line break. Extractors work on excerpts as they would on
+strings; spans come for free.
 """
 
 from __future__ import annotations
@@ -60,7 +58,7 @@ class Excerpt:
         """Without the given stretches of text, as footnote markers are left out of a quote."""
         kept, position = EMPTY, 0
         for start, end in sorted(stretches):
-            kept, position = kept + self[position:start], end
+            kept, position = kept + self[position:start], max(position, end)
         return kept + self[position:]
 
     def split(self, pattern: str, maxsplit: int = 0) -> list[Excerpt]:
@@ -70,15 +68,6 @@ class Excerpt:
             parts.append(self[position : found.start()].strip())
             position = found.end()
         return [*parts, self[position:].strip()]
-
-    def locate(self, start: int, end: int) -> Span | None:
-        """Where source[start:end] stands in this excerpt's text, or None if it does not stand here
-        whole.
-        """
-        try:
-            return self.offsets.index(start), self.offsets.index(end - 1) + 1
-        except ValueError:
-            return None
 
     @property
     def spans(self) -> Spans:

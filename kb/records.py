@@ -1,10 +1,8 @@
 """The data model, to be read in one sitting. Frozen, no input or output.
 
 A class with a `table` is a row of that SQLite table: its fields are the columns, in order. `spans`
-point into
-`documents.text` (code points); the characters they select, white space removed, are the record's
-own words.
-`page` is the printed page number, None where the source gives no basis for one.
+point into `documents.text` (code points); the characters they select, white space removed, are the
+record's own words. `page` is the printed page number, None where the source gives no basis for one.
 """
 
 from __future__ import annotations

@@ -10,12 +10,13 @@ import unicodedata
 from kb.excerpt import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-.@&][^\W_]+)*")
-# A full stop after these does not end a sentence (English and Spanish; titles, references, Latin).
+# A full stop after these does not end a sentence (English and Spanish; titles, Latin).
 _ABBREVIATIONS = frozenset(
-    "dr dra mr mrs ms prof sr sra srta lic ing st no nos núm num vol pp p ed eds art arts fig figs "
-    "cf ca vs "
-    "e.g i.e eg ie etc al approx dept inc ltd jr ee.uu pág págs cap ej p.ej".split()
+    "dr dra mr mrs ms prof sr sra srta lic st ed eds cf ca vs e.g i.e eg ie al approx dept inc ltd "
+    "jr ee.uu p.ej".split()
 )
+# Nor after these before a number: "no. 4", "art. 27".
+_BEFORE_NUMBERS = frozenset("no nos núm num vol pp p art arts fig figs pág págs cap".split())
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\[?\d{1,3}\]?)?(?=\s|$)")
 
 
@@ -35,19 +36,12 @@ def tokens(text: str) -> list[str]:
     return [fold(found.group()) for found in _WORD.finditer(text)]
 
 
-def overlap(left: str, right: str) -> float:
-    """Share of common tokens (as sets) in the smaller of two texts, 0 to 1."""
-    a, b = set(tokens(left)), set(tokens(right))
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
-
-
 def sentences(text: str) -> list[Span]:
     """Where each sentence starts and ends in text, in order.
 
     A stop ends a sentence if a blank and then a capital, digit, quotation mark or bracket follow,
-    and the word before
-    is not an abbreviation or a single initial. A footnote number glued to the stop stays with its
-    sentence.
+    and the word before is not an abbreviation or a single initial. A footnote number glued to the
+    stop stays with its sentence.
     """
     spans, start = [], 0
     for stop in _SENTENCE_END.finditer(text):
@@ -57,14 +51,10 @@ def sentences(text: str) -> list[Span]:
         word = re.search(r"(\S+)$", text[: stop.start()])
         before = word.group(1).strip("(“\"'‘«").casefold() if word else ""
         # "Table 2." and "3." number what follows
-        numbers_only = (
-            len(text[start : stop.start()].split()) <= 2 and before[-1:].isdigit() and bool(rest)
-        )
-        is_short = (
-            numbers_only
-            or before in _ABBREVIATIONS
-            or (len(before) == 1 and before.isalpha() and rest)
-        )
+        is_number = len(text[start : stop.start()].split()) <= 2 and before[-1:].isdigit()
+        is_initial = len(before) == 1 and before.isalpha()
+        goes_on = is_number or is_initial or (before in _BEFORE_NUMBERS and rest[:1].isdigit())
+        is_short = before in _ABBREVIATIONS or (goes_on and bool(rest))
         if stop.group().startswith(".") and is_short:
             continue
         spans.append((start, stop.end()))
@@ -72,17 +62,6 @@ def sentences(text: str) -> list[Span]:
     if text[start:].strip():
         spans.append((start, len(text.rstrip())))
     return spans
-
-
-def names_of(text: str) -> list[str]:
-    """Runs of capitalised words that may name somebody or something, as they stand ('María de la
-    Cruz').
-    """
-    capital = r"[A-ZÀ-Þ][\w’'\-]*"
-    return re.findall(
-        rf"\b{capital}(?:\s+(?:(?:de|del|la|las|los|y|da|do|dos|van|von|der|of|the)\s+)*{capital})*",
-        text,
-    )
 
 
 _STOP_WORDS = {

@@ -1,10 +1,9 @@
 """Participants: the cells of each row of a list of people.
 
 Where columns are aligned, cells follow from the header. Where the export has collapsed them,
-boundaries are inferred
-from what such lists have in common: sectors end a row, organisations recur over rows or are
-acronyms, titles are made
-of job words, and a surname is seldom a word that the document also writes in lower case.
+boundaries are inferred from what such lists have in common: sectors end a row, organisations recur
+over rows or are acronyms, titles are made of job words, and a surname is seldom a word that the
+document also writes in lower case.
 """
 
 from __future__ import annotations

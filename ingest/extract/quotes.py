@@ -2,11 +2,9 @@
 people.
 
 Looks for a block that opens with a quotation mark and ends with an attribution; for a quotation
-whose marks and
-attribution in capitals were set apart by the designer; and, inside a sentence, for a quotation
-beside a verb of saying
-and a person's name. A quotation that nobody is named for is not a quote: it may be a term or a
-title.
+whose marks and attribution in capitals were set apart by the designer; and, inside a sentence, for
+a quotation beside a verb of saying and a person's name. A quotation that nobody is named for is not
+a quote: it may be a term or a title.
 """
 
 from __future__ import annotations

@@ -2,8 +2,7 @@
 (full).
 
 A title's bracket holds who should act and by when. Lettered items are rows of their own under their
-recommendation.
-Brief and full are matched by the words of their titles.
+recommendation. Brief and full are matched by the words of their titles.
 """
 
 from __future__ import annotations

@@ -2,8 +2,7 @@
 or a refusal.
 
 Two tests decide whether there is an answer: is the subject in the documents at all, and does some
-sentence hold the
-kind of thing the question asks for.
+sentence hold the kind of thing the question asks for.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ LEAST_SCORE = {
 }  # of the best sentence; a question in another language shares few words with it
 SECOND_SHARE = 0.93  # a second sentence must be nearly as good as the first
 
-_AMOUNT = {
+_KINDS = {
     "number": re.compile(
         r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
         r"|thousand|million|half|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|cien|mil"
@@ -40,8 +39,8 @@ _AMOUNT = {
         re.IGNORECASE,
     ),
     "percent": re.compile(
-        r"\d\s*(?:%|per ?cent|por ciento)|\b(?:half|third|quarter|mitad|tercio|cuarto|one in|two "
-        r"in|three in|ranked|score)\b|\d+(?:st|nd|rd|th)\b",
+        r"(?:\d\s*|\()(?:%|per ?cent|por ciento)|\d+(?:st|nd|rd|th)\b"
+        r"|\b(?:half|third|quarter|mitad|tercio|cuarto|one in|two in|three in|ranked|score)\b",
         re.IGNORECASE,
     ),
     "money": re.compile(
@@ -114,15 +113,17 @@ def answer(question: Question, hits: Sequence[Hit], knowledge: Knowledge) -> Ans
     best = max((c.likeness for c in candidates), default=0.0)
     if best < LEAST_LIKENESS and question.language == "en":
         return _declined(question, hits, "off_subject")
-    fitting = [
-        c
-        for c in candidates
-        if _AMOUNT[question.wants].search(c.text)
-        or (question.wants == "who" and c.hit.passage.speaker)
-    ]
+    fitting = [c for c in candidates if _holds_kind(c, question.wants)]
     if not fitting or fitting[0].score < LEAST_SCORE[question.language]:
         return _declined(question, hits, "no_evidence")
     return _composed(question, _chosen(fitting), hits, knowledge)
+
+
+def _holds_kind(candidate: Candidate, wants: str) -> bool:
+    """Whether a stretch holds the kind of thing asked for; a table's unit stands in its header."""
+    passage = candidate.hit.passage
+    text = passage.text if passage.kind in ("table", "figure") else candidate.text
+    return bool(_KINDS[wants].search(text)) or (wants == "who" and passage.speaker is not None)
 
 
 def missing_names(question: Question, knowledge: Knowledge) -> tuple[str, ...]:
