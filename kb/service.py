@@ -12,9 +12,10 @@ from index.search import MAX_QUESTION, Page, Searcher
 from kb.answer.compose import Knowledge, Likeness, answer
 from kb.answer.question import read_labels, read_question
 from kb.excerpt import Span
-from kb.records import Answer, Footnote, FootnoteCitation, Quote
+from kb.records import Answer, Footnote, FootnoteCitation, Quote, Recommendation, UseCase
 from kb.store import Store
 
+EXAMPLES = 2  # of each kind
 ANSWER_HITS = 10  # passages that an answer is drawn from and that are listed with it
 
 
@@ -25,6 +26,7 @@ class Service:
     searcher: Searcher
     knowledge: Knowledge
     footnotes: Mapping[int, Footnote]  # by id of the passage that holds the note
+    examples: Sequence[str]  # questions that this knowledge base can be asked
 
     @classmethod
     def load(cls, db: Path, encoder: Encoder) -> Service:
@@ -41,7 +43,8 @@ class Service:
             roles={q.passage_id: q.role for q in searcher.store.all(Quote) if q.role},
             marks=_marks(searcher.store),
         )
-        return cls(searcher, knowledge, {f.passage_id: f for f in searcher.store.all(Footnote)})
+        footnotes = {f.passage_id: f for f in searcher.store.all(Footnote)}
+        return cls(searcher, knowledge, footnotes, _examples(searcher.store))
 
     def search(
         self, question: str, size: int, offset: int = 0, filters: Mapping[str, str] | None = None
@@ -73,6 +76,19 @@ def _labels(searcher: Searcher) -> frozenset[tuple[str, str]]:
     beginnings = [p.text[:40] for p in searcher.passages.values()]
     headings = [s.heading for s in searcher.sections.values()]
     return frozenset(label for text in (*beginnings, *headings) for label in read_labels(text))
+
+
+def _examples(store: Store) -> list[str]:
+    """Questions made of the knowledge base's own names and headings, two of each kind."""
+    names = [u.name for u in store.all(UseCase) if u.name]
+    areas = [r.area.lower() for r in store.all(Recommendation) if r.area]
+    speakers = [q.speaker for q in store.all(Quote) if not q.speaker.isupper()]
+    made = (
+        [f"What did {speaker} say?" for speaker in dict.fromkeys(speakers)][:EXAMPLES],
+        [f"What is {name}?" for name in dict.fromkeys(names)][:EXAMPLES],
+        [f"What is recommended on {area}?" for area in dict.fromkeys(areas)][:EXAMPLES],
+    )
+    return [example for group in made for example in group]
 
 
 def _marks(store: Store) -> dict[int, list[Span]]:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 View = Callable[..., Awaitable[Response]]
 DEFAULT_SIZE = 10
 MAX_BODY = 100_000  # bytes of a posted question with its history
-EXAMPLES = 6
 
 
 def page(view: View) -> View:
@@ -105,7 +104,7 @@ async def ask(datasette: Datasette, request: Request) -> Response:
     if is_json and not question:
         raise QuestionError('There is no question. Give one as ?q=... or as {"question": "..."}.')
     if not question:
-        empty = {"examples": _examples(datasette), "answer": None, "question": ""}
+        empty = {"examples": service.examples, "answer": None, "question": ""}
         return Response.html(await datasette.render_template("kb_ask.html", empty, request=request))
     started = time.perf_counter()
     found = await asyncio.to_thread(service.ask, question, filters)
@@ -306,24 +305,6 @@ def _facet_links(
         if len(values) > 1 or any(v["is_set"] for v in values):
             links.append({"name": name, "values": values})
     return links
-
-
-def _examples(datasette: Datasette) -> list[str]:
-    """Questions that this knowledge base can be asked, made of its own headings and speakers."""
-    searcher = service_of(datasette).searcher
-    speakers = list(
-        dict.fromkeys(
-            p.speaker for p in searcher.passages.values() if p.speaker and not p.speaker.isupper()
-        )
-    )
-    said = [f"What did {speaker} say?" for speaker in speakers[:2]]
-    asked = [s.heading for s in searcher.sections.values() if s.heading.endswith("?")]
-    recommended = [
-        f"What is recommended on {s.heading.split('. ')[-1].lower()}?"
-        for s in searcher.sections.values()
-        if s.level == 2 and 3 <= len(s.heading.split()) <= 5
-    ]
-    return (asked[:2] + said + recommended)[:EXAMPLES]
 
 
 def _number(request: Request, name: str, default: int) -> int:
