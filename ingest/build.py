@@ -18,7 +18,20 @@ from pathlib import Path
 
 from ingest import coverage, entities
 from ingest.blocks import Block
-from ingest.extract import footnotes, interviews, participants, quotes, recommendations, use_cases
+from ingest.extract import (
+    acronyms,
+    figures,
+    footnotes,
+    interviews,
+    participants,
+    quotes,
+    recommendations,
+    regions,
+    statistics,
+    tables,
+    use_cases,
+    views,
+)
 from ingest.layout import arrange
 from ingest.notes import Note, marks, take_notes
 from ingest.outline import Outline, read_outline
@@ -29,15 +42,25 @@ from ingest.sources import Source, find_files, fingerprint, read_source
 from kb import __version__
 from kb.errors import KBError, ProofError
 from kb.proof import Finding, prove
-from kb.records import Build, Coverage, Document, Passage, Quote, Record, Section
+from kb.records import (
+    Build,
+    Coverage,
+    Document,
+    Footnote,
+    Passage,
+    Quote,
+    Record,
+    Section,
+)
 from kb.store import Store, passages_hash, vectors_folder
 from kb.text import language_of
 
 Extractor = Callable[[Reading, Ids], list[Record]]
 # A new kind of record is one module and one entry.
 EXTRACTORS: tuple[Extractor, ...] = (
-    footnotes.extract, participants.extract, quotes.extract, use_cases.extract,
-    recommendations.extract, interviews.extract,
+    footnotes.extract, participants.extract, quotes.extract, views.extract, use_cases.extract,
+    recommendations.extract, tables.extract, figures.extract, regions.extract, acronyms.extract,
+    statistics.extract, interviews.extract,
 )  # fmt: skip
 # Writes the vectors of a store's passages to a folder; returns (model name, hash of its weights).
 MakeIndex = Callable[[Sequence[Passage], str, Path], tuple[str, str]]
@@ -109,7 +132,7 @@ def read_document(source: Source, ids: Ids) -> list[Record]:
         }
     of_notes = note_passages(document, notes, len(passage_of), ids)
     reading = Reading(
-        document, outline, tuple(notes), note_marks, sections, (*passage_of.values(), *of_notes),
+        document, outline, tuple(notes), tuple(ids.next(Footnote) for _ in notes), note_marks, sections, (*passage_of.values(), *of_notes),
         passage_of, of_notes,
         _skips(pagination.pages, notes, outline.blocks),
     )  # fmt: skip

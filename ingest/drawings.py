@@ -7,11 +7,13 @@ above it if there are none, and on a page with one figure the rows of numbers th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from ingest import lexicon
 from ingest.blocks import ENDED, NUMBERS_ONLY, Block, is_display, is_prose
+from ingest.pages import BLANK_LINE
 
 _GLUED_LABELS = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+$")
 
@@ -34,16 +36,17 @@ def gather_drawings(blocks: list[Block]) -> list[Block]:
         below = blocks[start:position]
         above = [] if below or block.kind == "table" else _labels_above(result)
         del result[len(result) - len(above) :]
-        lines = [
-            line
-            for b in [block, *above, *below]
-            if b.kind != "fragment" or block.kind == "table"
-            for line in b.lines
-        ]
-        result.append(replace(block, lines=tuple(lines)))
+        parts = [b for b in [*above, *below] if b.kind != "fragment" or block.kind == "table"]
+        result.append(_with_parts(block, parts))
         if block.kind == "figure":
             result += [b for b in below if b.kind == "fragment"]
     return _chart_values(result)
+
+
+def _with_parts(block: Block, parts: Sequence[Block]) -> Block:
+    """A caption with what belongs to it; a blank line stands before each part."""
+    lines = [line for part in parts for line in (BLANK_LINE, *part.lines)]
+    return replace(block, lines=(*block.lines, *lines))
 
 
 def _belongs(blocks: list[Block], position: int) -> bool:
@@ -94,8 +97,7 @@ def _chart_values(blocks: list[Block]) -> list[Block]:
     if not has_source and any(b.kind == "fragment" for b in blocks):
         belonging = [b for b in blocks if lexicon.SOURCE.match(b.text)][:1] + belonging
     rows = [b for b in blocks if not any(b is other for other in belonging)]
-    lines = blocks[at].lines + tuple(line for b in belonging for line in b.lines)
-    figure = replace(blocks[at], lines=lines)
+    figure = _with_parts(blocks[at], belonging)
     marked = [figure if b is blocks[at] else b for b in rows]
     return [replace(b, kind="fragment") if _GLUED_LABELS.fullmatch(b.text) else b for b in marked]
 

@@ -50,6 +50,7 @@ class Reading:
     document: Document
     outline: Outline
     notes: tuple[Note, ...]
+    note_ids: tuple[int, ...]  # of the notes' rows
     marks: tuple[Mark, ...]
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]

@@ -53,7 +53,7 @@ def words_of(record: Record) -> str:
 
 def _is_proved(record_type: type[Record]) -> bool:
     names = {f.name for f in fields(record_type)}
-    return "spans" in names and record_type is not Coverage
+    return "spans" in names and bool(names & set(WORDS)) and record_type is not Coverage
 
 
 def _spans(store: Store, record_type: type[Record], texts: dict[int, str]) -> Finding:

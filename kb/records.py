@@ -219,6 +219,168 @@ class Interview:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """A sentence that gives somebody's view without quoting: an opinion, never a fact."""
+
+    table: ClassVar[str] = "views"
+    id: int
+    document_id: int
+    passage_id: int
+    section_id: int | None
+    text: str
+    holder: str  # "Many interviewees", as the source words it
+    topic: str | None  # heading of the section it stands in
+    page: int | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class UseCaseResult:
+    """A number that a use case reports."""
+
+    table: ClassVar[str] = "use_case_results"
+    id: int
+    use_case_id: int
+    document_id: int
+    value: str
+    text: str  # the sentence
+    page: int | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table of a document; its cells are in data_cells, its rows in the SQL table it names."""
+
+    table: ClassVar[str] = "data_tables"
+    id: int
+    document_id: int
+    passage_id: int
+    section_id: int | None
+    number: str
+    caption: str
+    source: str | None
+    sql_table: str
+    confidence: str  # sure: columns were aligned; likely: inferred from the order of words
+    page: int | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class DataCell:
+    """A cell of a table. row and column count from 0, headings apart."""
+
+    table: ClassVar[str] = "data_cells"
+    id: int
+    table_id: int
+    document_id: int
+    row: int
+    column: int
+    row_label: str | None
+    column_label: str | None
+    text: str
+    value: float | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: its caption, and the labels and values that stand in the text."""
+
+    table: ClassVar[str] = "figures"
+    id: int
+    document_id: int
+    passage_id: int
+    section_id: int | None
+    number: str
+    caption: str
+    source: str | None
+    text: str | None
+    page: int | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region that has a profile of its own."""
+
+    table: ClassVar[str] = "regions"
+    id: int
+    document_id: int
+    section_id: int
+    name: str
+    population: str | None
+    gdp_share: str | None
+    heading: str
+    page: int | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class RegionFact:
+    """One thing that a region's profile states."""
+
+    table: ClassVar[str] = "region_facts"
+    id: int
+    region_id: int
+    document_id: int
+    passage_id: int
+    kind: str  # key_sector, strategic_area, institution, policy, vision, ranking
+    name: str | None
+    text: str
+    rank: int | None
+    page: int | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Acronym:
+    """An acronym where the document spells it out."""
+
+    table: ClassVar[str] = "acronyms"
+    id: int
+    document_id: int
+    passage_id: int
+    acronym: str
+    expansion: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """A number that the text states."""
+
+    table: ClassVar[str] = "statistics"
+    id: int
+    document_id: int
+    passage_id: int
+    footnote_id: int | None  # cited in the sentence
+    value: str  # as printed: "more than 1.5 million"
+    number: float | None
+    unit: str | None
+    text: str  # the sentence
+    page: int | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """Two places of a document that cannot both be right, or name one thing in two ways."""
+
+    table: ClassVar[str] = "discrepancies"
+    id: int
+    document_id: int
+    kind: str
+    statement: str
+    left_text: str
+    right_text: str
+    left_passage_id: int | None
+    right_passage_id: int | None
+    left_page: int | None
+    right_page: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """Where a stretch of a document went: a table, or skipped and why. Every non-blank character is
     in one row.
@@ -256,13 +418,15 @@ class Build:
 
 
 Record = (
-    Document | Section | Passage | Person | Organisation | Participant | Quote | UseCase
-    | Recommendation | Footnote | FootnoteCitation | Interview | Coverage | Build
+    Document | Section | Passage | Person | Organisation | Participant | Quote | View | UseCase
+    | UseCaseResult | Recommendation | Footnote | FootnoteCitation | DataTable | DataCell | Figure
+    | Region | RegionFact | Acronym | Statistic | Interview | Discrepancy | Coverage | Build
 )  # fmt: skip
 
 RECORD_TYPES: tuple[type[Record], ...] = (
-    Document, Section, Passage, Person, Organisation, Participant, Quote, UseCase, Recommendation,
-    Footnote, FootnoteCitation, Interview, Coverage, Build,
+    Document, Section, Passage, Person, Organisation, Participant, Quote, View, UseCase,
+    UseCaseResult, Recommendation, Footnote, FootnoteCitation, DataTable, DataCell, Figure, Region,
+    RegionFact, Acronym, Statistic, Interview, Discrepancy, Coverage, Build,
 )  # fmt: skip
 
 

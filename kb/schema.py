@@ -21,6 +21,11 @@ FOREIGN_KEYS = {
     "person_id": "people",
     "organisation_id": "organisations",
     "footnote_id": "footnotes",
+    "use_case_id": "use_cases",
+    "table_id": "data_tables",
+    "region_id": "regions",
+    "left_passage_id": "passages",
+    "right_passage_id": "passages",
 }
 SELF_KEYS = {"parent_id", "matches_id"}
 INDEXED = FOREIGN_KEYS.keys() | SELF_KEYS

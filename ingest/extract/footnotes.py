@@ -15,11 +15,13 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
     """The notes of a document, and a row for each mark."""
     notes = [
         Footnote(
-            ids.next(Footnote), reading.document.id, passage.id, str(note.number), note.words.text,
+            id, reading.document.id, passage.id, str(note.number), note.words.text,
             _url(note.words.text),
             _year(note.words.text), note.page, note.words.spans,
         )
-        for note, passage in zip(reading.notes, reading.note_passages, strict=True)
+        for id, note, passage in zip(
+            reading.note_ids, reading.notes, reading.note_passages, strict=True
+        )
     ]  # fmt: skip
     citations = [
         FootnoteCitation(

@@ -1,0 +1,93 @@
+"""Acronyms, where the document spells them out: "Flood Board (FB)", also "(FB for its acronym in Spanish)".
+
+The expansion is the words before the bracket whose first letters are the acronym's; where the
+acronym is of another language, the run of capitalised words right before it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest import lexicon
+from ingest.reading import Ids, Reading
+from kb.records import Acronym, Record
+from kb.text import fold
+
+_BRACKET = re.compile(
+    r"\((?P<acronym>[A-ZÀ-Þ][A-Za-zÀ-ÿ0-9&.-]{1,11})(?:\s+(?:for its|in|por sus|en)\b[^()]{0,40})?[,;]?\)"
+)
+_WORD = re.compile(r"[\w’'\-/&]+,?")
+_LINKS = frozenset("of the and for to in on a de del la las los y e para en el".split())
+_WORDS = 14
+
+
+def extract(reading: Reading, ids: Ids) -> list[Record]:
+    """One row for each acronym and expansion, where it first stands."""
+    rows: list[Record] = []
+    seen: set[tuple[str, str]] = set()
+    for i, passage in reading.passage_of.items():
+        text = reading.clean(i).text
+        for found in _BRACKET.finditer(text):
+            acronym = found["acronym"]
+            expansion = expand(acronym, text[: found.start()])
+            key = (acronym, fold(expansion or ""))
+            if expansion is None or key in seen:
+                continue
+            seen.add(key)
+            rows.append(
+                Acronym(
+                    ids.next(Acronym),
+                    reading.document.id,
+                    passage.id,
+                    acronym,
+                    expansion,
+                    passage.page,
+                )
+            )
+    return rows
+
+
+def expand(acronym: str, before: str) -> str | None:
+    """The words before a bracket that its acronym stands for, None if it is no acronym of them.
+
+    Example: "FB", "run by the Flood Board " -> "Flood Board".
+    """
+    if sum(c.isupper() for c in acronym) < 2:
+        return None
+    words = [m for m in _WORD.finditer(re.split(r"[.;:()“”]", before)[-1])][-_WORDS:]
+    tail = re.split(r"[.;:()“”]", before)[-1]
+    start = _by_initials(acronym, [m.group().rstrip(",") for m in words])
+    if start is None:
+        start = _by_capitals([m.group() for m in words])
+    if start is None:
+        return None
+    return tail[words[start].start() :].strip(" ,")
+
+
+def _by_initials(acronym: str, words: list[str]) -> int | None:
+    """Index of the word from which the first letters, small links left out, are the acronym's."""
+    letters = fold(re.sub(r"[^A-Za-zÀ-ÿ]", "", acronym))
+    for wanted in {letters, letters.removesuffix("s")}:
+        for start in range(len(words) - 1, -1, -1):
+            parts = [p for word in words[start:] for p in re.split(r"[-/]", word) if p]
+            full = "".join(fold(p)[0] for p in parts)
+            short = "".join(fold(p)[0] for p in parts if fold(p) not in _LINKS)
+            if wanted in (full, short) and fold(words[start]) not in _LINKS:
+                return start
+    return None
+
+
+def _by_capitals(words: list[str]) -> int | None:
+    """Index where the run of capitalised words (and links between them) right before the bracket begins."""
+    start = len(words)
+    while start > 0 and (
+        words[start - 1][0].isupper() or fold(words[start - 1]).rstrip(",") in _LINKS
+    ):
+        start -= 1
+        if words[start].endswith(("’s", "'s", "s’")):
+            start += 1  # the owner of a body is no part of its name
+            break
+    while start < len(words) and fold(words[start]) in _LINKS | lexicon.FUNCTION_WORDS:
+        start += 1
+    capitals = [w for w in words[start:] if w[0].isupper()]
+    return start if len(capitals) >= 2 else None

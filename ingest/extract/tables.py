@@ -1,0 +1,300 @@
+"""Tables: their cells, with the labels of row and column.
+
+Where columns are kept apart by blanks, a cell belongs to the column that begins or ends nearest.
+Where the export has collapsed them, a row is words and then as many numbers as its neighbours have;
+words on a line of their own before several rows are their group. Tables of words without numbers
+are read column by column if they have as many titled lists as the header has labels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest import lexicon
+from ingest.blocks import Block
+from ingest.pages import Line
+from ingest.reading import Ids, Reading
+from kb.excerpt import EMPTY, Excerpt, join, unbroken
+from kb.records import DataCell, DataTable, Passage, Record
+from kb.text import fold
+
+_NUMBER = re.compile(r"[-–+]?[$€£]?\d[\d.,]*\s?%?$")
+_GAP = re.compile(r"\S+(?:\s\S+)*")
+_LABEL_START = re.compile(r"[A-ZÀ-Þ%#$]")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table taken apart: labels of columns, and rows of cells in reading order."""
+
+    labels: tuple[str, ...]
+    rows: tuple[tuple[Excerpt, ...], ...]
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words and the numbers behind them. parts: the words, by the lines they stand on."""
+
+    parts: tuple[Excerpt, ...]
+    numbers: tuple[Excerpt, ...]
+    begins_row: bool
+
+
+def extract(reading: Reading, ids: Ids) -> list[Record]:
+    """The tables of a document and their cells."""
+    records: list[Record] = []
+    for i, block in enumerate(reading.blocks):
+        caption = lexicon.CAPTION.match(block.text) if block.kind == "table" else None
+        if not caption:
+            continue
+        passage = reading.passage_of[i]
+        table_id = ids.next(DataTable)
+        head, body, source = parts_of(block)
+        grid = read_grid(body)
+        records.append(_table(reading, block, passage, table_id, head, source, grid))
+        records += _cells(reading, table_id, grid, ids)
+    return records
+
+
+def parts_of(block: Block) -> tuple[Excerpt, list[list[Line]], Excerpt | None]:
+    """(caption without its number, chunks of the body, words of the source line)."""
+    chunks: list[list[Line]] = [[]]
+    for line in block.lines:
+        if line.is_blank:
+            chunks.append([])
+        else:
+            chunks[-1].append(line)
+    head, *body = [chunk for chunk in chunks if chunk]
+    caption = unbroken(join([line.words for line in head]))
+    found = re.match(r"\S+\s+\d+\s*[.:–—-]\s*", caption.text)
+    is_source = [bool(lexicon.SOURCE.match(chunk[0].text)) for chunk in body]
+    sources = [chunk for chunk, is_it in zip(body, is_source, strict=True) if is_it]
+    rest = [chunk for chunk, is_it in zip(body, is_source, strict=True) if not is_it]
+    return caption[found.end() if found else 0 :], rest, _source(sources[0]) if sources else None
+
+
+def _source(chunk: Sequence[Line]) -> Excerpt:
+    words = unbroken(join([line.words for line in chunk]))
+    label = lexicon.SOURCE.match(words.text)
+    return words[label.end() if label else 0 :].strip()
+
+
+def _table(
+    reading: Reading, block: Block, passage: Passage, table_id: int, head: Excerpt,
+    source: Excerpt | None, grid: Grid,
+) -> DataTable:  # fmt: skip
+    caption = lexicon.CAPTION.match(block.text)
+    number = caption["number"] if caption else ""
+    slug = re.sub(r"[^a-z0-9]+", "_", fold(head.text)).strip("_")[:40].rstrip("_")
+    return DataTable(
+        table_id, reading.document.id, passage.id, passage.section_id, number, head.text,
+        source.text if source else None, f"table_{reading.document.id}_{number}_{slug}",
+        grid.confidence, block.page, head.spans,
+    )  # fmt: skip
+
+
+def _cells(reading: Reading, table_id: int, grid: Grid, ids: Ids) -> Iterator[DataCell]:
+    for r, row in enumerate(grid.rows):
+        label = next((cell.text for cell in row if not number_of(cell.text)), None)
+        for c, cell in enumerate(row):
+            if not cell.text:
+                continue
+            column = grid.labels[c] if c < len(grid.labels) else None
+            yield DataCell(
+                ids.next(DataCell), table_id, reading.document.id, r, c, label, column or None,
+                cell.text, number_of(cell.text), cell.spans,
+            )  # fmt: skip
+
+
+def number_of(text: str) -> float | None:
+    """The number that a whole cell is, None for words.
+
+    Example: "1,250" -> 1250.0; "41.08%" -> 41.08; "12 boats" -> None.
+    """
+    if not _NUMBER.fullmatch(text):
+        return None
+    digits = re.sub(r"[^\d.,-]", "", text)
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", digits):
+        digits = digits.replace(",", "")
+    try:
+        return float(digits.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def read_grid(chunks: Sequence[Sequence[Line]]) -> Grid:
+    """Take the body of a table apart."""
+    lines = [line for chunk in chunks for line in chunk]
+    apart = [line for line in lines if len(_GAP.findall(line.text)) > 1]
+    if lines and len(apart) > len(lines) / 2:
+        return _aligned(lines)
+    texts = [unbroken(join([line.words for line in chunk])) for chunk in chunks]
+    segments = _segments(texts)
+    if segments:
+        return _collapsed(texts, segments)
+    return _titled_lists(texts)
+
+
+# -- columns kept apart by blanks -------------------------------------------------------
+
+
+def _aligned(lines: Sequence[Line]) -> Grid:
+    rows = [
+        [(m.start() + line.indent, m.end() + line.indent, line) for m in _GAP.finditer(line.text)]
+        for line in lines
+    ]
+    widest = max(rows, key=len)
+    columns = [(start, end) for start, end, _ in widest]
+    grid: list[list[Excerpt]] = []
+    for row in rows:
+        cells = [EMPTY] * len(columns)
+        for start, end, line in row:
+            at = min(
+                range(len(columns)),
+                key=lambda c: min(abs(columns[c][0] - start), abs(columns[c][1] - end)),
+            )
+            cells[at] = line.words[start - line.indent : end - line.indent]
+        is_wrap = not cells[0].text and grid and len(row) < len(columns) / 2
+        if is_wrap:
+            grid[-1] = [
+                join([above, cell]) if cell.text else above
+                for above, cell in zip(grid[-1], cells, strict=True)
+            ]
+        else:
+            grid.append(cells)
+    labels = tuple(cell.text for cell in grid[0])
+    return Grid(labels, tuple(tuple(row) for row in grid[1:]), "sure")
+
+
+# -- columns run together ---------------------------------------------------------------
+
+
+def _segments(texts: Sequence[Excerpt]) -> list[tuple[int, Segment]]:
+    """(index of the text it begins in, words with the numbers behind them), in reading order."""
+    found: list[tuple[int, Segment]] = []
+    parts: list[Excerpt] = []
+    numbers: list[Excerpt] = []
+    begin, begins_row = 0, True
+    for t, text in enumerate(texts):
+        words = [m.span() for m in re.finditer(r"\S+", text.text)]
+        start = None
+        for k, (a, b) in enumerate(words):
+            is_number = bool(_NUMBER.fullmatch(text.text[a:b])) and (k > 0 or bool(parts))
+            if is_number:
+                if start is not None:
+                    parts.append(text[start : words[k - 1][1]])
+                    start = None
+                numbers.append(text[a:b])
+                continue
+            if numbers:
+                found.append((begin, Segment(_put_together(parts), tuple(numbers), begins_row)))
+                parts, numbers, begin, begins_row = [], [], t, k == 0
+            if start is None:
+                if not parts:
+                    begin, begins_row = t, k == 0
+                start = a
+        if start is not None:
+            parts.append(text[start:])
+    if numbers:
+        found.append((begin, Segment(_put_together(parts), tuple(numbers), begins_row)))
+    return found if any(len(s.numbers) for _, s in found) else []
+
+
+def _put_together(parts: Sequence[Excerpt]) -> tuple[Excerpt, ...]:
+    """A line that begins in small letters or with "&" carries on the one above."""
+    kept: list[Excerpt] = []
+    for part in parts:
+        if kept and re.match(r"[a-zà-ÿ&(]", part.text):
+            kept[-1] = join([kept[-1], part])
+        else:
+            kept.append(part)
+    return tuple(kept)
+
+
+def _collapsed(texts: Sequence[Excerpt], found: Sequence[tuple[int, Segment]]) -> Grid:
+    usual = Counter(len(s.numbers) for _, s in found).most_common(1)[0][0]
+    segments = [s for _, s in found if len(s.numbers) == usual]
+    head, first = _header(segments)
+    segments = [first, *segments[1:]]
+    rows: list[list[Excerpt]] = []
+    group: Excerpt | None = None
+    has_groups = sum(len(s.parts) > 1 for s in segments) >= 2
+    splits = _category_words(segments)
+    for segment in segments:
+        *above, label = segment.parts
+        group = above[-1] if above and has_groups else group
+        cells = [
+            *([group] if group and has_groups else above[-1:]),
+            *_split_category(label, splits and not above),
+            *segment.numbers,
+        ]
+        if segment.begins_row or not rows:
+            rows.append(cells)
+        else:
+            rows[-1] += cells
+    labels = _labels(head, max(map(len, rows)))
+    return Grid(labels, tuple(map(tuple, rows)), "likely")
+
+
+def _header(segments: Sequence[Segment]) -> tuple[list[Excerpt], Segment]:
+    """The first segment's words begin with the header: all but its label, and its group if there are groups."""
+    first = segments[0]
+    has_groups = sum(len(s.parts) > 1 for s in segments[1:]) >= 1 and len(first.parts) > 2
+    keep = 2 if has_groups and re.match(r"[A-ZÀ-Þ]\w+\s\S", first.parts[-2].text) else 1
+    return list(first.parts[:-keep]), Segment(first.parts[-keep:], first.numbers, True)
+
+
+def _category_words(segments: Sequence[Segment]) -> bool:
+    """Whether every label ends in one of a few words, which are then a column of their own."""
+    labels = [s.parts[-1].text.split() for s in segments if len(s.parts) == 1]
+    last = Counter(words[-1] for words in labels)
+    return (
+        len(labels) >= 4
+        and all(len(words) > 1 for words in labels)
+        and len(last) <= len(labels) / 2
+    )
+
+
+def _split_category(label: Excerpt, splits: bool) -> list[Excerpt]:
+    cut = label.text.rfind(" ")
+    return [label[:cut], label[cut + 1 :]] if splits and cut > 0 else [label]
+
+
+def _labels(head: Sequence[Excerpt], columns: int) -> tuple[str, ...]:
+    """Labels of the columns: words of the header, each from a capital on; the last ones if there are too many."""
+    labels: list[list[str]] = []
+    for word in " ".join(part.text for part in head).split():
+        opens = bool(labels) and labels[-1][-1].casefold() not in lexicon.FUNCTION_WORDS
+        if not labels or (_LABEL_START.match(word) and opens):
+            labels.append([word])
+        else:
+            labels[-1].append(word)
+    joined = [" ".join(words) for words in labels][-columns:]
+    return tuple([""] * (columns - len(joined)) + joined)
+
+
+# -- words without numbers --------------------------------------------------------------
+
+
+def _titled_lists(texts: Sequence[Excerpt]) -> Grid:
+    if not texts:
+        return Grid((), (), "guessed")
+    head, *rest = texts
+    labels = head.text.split()
+    columns: list[list[Excerpt]] = []
+    for text in rest:
+        if lexicon.BULLET.match(text.text) and columns:
+            columns[-1].append(text)
+        else:
+            columns.append([text])
+    if len(columns) != len(labels):
+        return Grid(("",), tuple((text,) for text in texts), "guessed")
+    depth = max(map(len, columns))
+    rows = [
+        tuple(column[r] if r < len(column) else EMPTY for column in columns) for r in range(depth)
+    ]
+    return Grid(tuple(labels), tuple(rows), "likely")

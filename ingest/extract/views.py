@@ -1,0 +1,99 @@
+"""Views: sentences that give somebody's view without quoting, with who holds it.
+
+Looks for a group or one of the people who were asked ("Many interviewees", "one manager", "the
+academic community"), and a verb of holding, saying or wanting behind it; "They" is who held the
+sentence before. The holder is worded as the source words it: an opinion never becomes a fact.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.reading import Ids, Reading
+from kb.records import Record, View
+from kb.text import sentences
+
+_HOLDERS = (
+    r"interviewees?|respondents?|stakeholders?|participants?|experts?|academics?|researchers?|consultees?|contributors?|"
+    r"attendees?|members|people|communit(?:y|ies)|groups?|actors?|officials?|figures|companies|businesses|firms|organi[sz]ations|"
+    r"fishers|farmers|teachers|parents|patients|nurses|clinicians?|doctors|students|citizens|residents|voices|managers?|agents?|"
+    r"insurers?|wardens?|merchants?|skippers?|unions?|scientists?|professors?|entrepreneurs|replies|submissions|"
+    r"entrevistad[oa]s?|participantes|expert[oa]s|académic[oa]s|representantes|organizaciones|empresas|investigador(?:es|as)|"
+    r"personas|funcionari[oa]s|vecin[oa]s|docentes|pescador(?:es|as)"
+)
+_QUANTIFIERS = (
+    r"many|several|some|most|all|both|two|three|four|a number|a few|few|a majority|a minority|the majority|one|another|other|others|the|these|"
+    r"those|our|this|no|muchos|muchas|varios|varias|algunos|algunas|la mayoría|todos|todas|un|una|los|las|otros|otras|nuestros"
+)
+_VIEW_VERBS = (
+    r"argued?|argues|felt|feels?|feel|stress(?:ed|es)?|emphasi[sz]ed?|emphasi[sz]es|explain(?:ed|s)?|suggest(?:ed|s)?|propos(?:ed|es?)|agreed?|agrees|"
+    r"express(?:ed|es)?|reflect(?:ed|s)?|wanted|wants?|said|says?|saying|believed?|believes|thought|thinks?|asked|asks?|see|sees|saw|worr(?:y|ied|ies)|"
+    r"fear(?:ed|s)?|complained|complains?|noted|notes?|warned|warns?|called for|call for|prefer(?:red|s)?|support(?:ed|s)?|oppos(?:ed|es?)|object(?:ed|s)?|"
+    r"doubt(?:ed|s)?|insist(?:ed|s)?|hoped?|hopes|recommended|pointed out|claimed?|claims|told|object(?:ed)?|raised|highlighted|described|would like|"
+    r"considered?|remarked|were wary|was wary|are committed|"
+    r"argumentaron|señal(?:ó|aron)|opin(?:ó|aron)|consider(?:an|aron)|pidi(?:ó|eron)|propus(?:o|ieron)|afirm(?:ó|aron)|coincid(?:en|ieron)|"
+    r"expres(?:ó|aron)|tem(?:en|ían)|cre(?:en|ían)|destac(?:ó|aron)|subray(?:ó|aron)|advirti(?:ó|eron)|dij(?:o|eron)|sostien(?:e|en)|prefier(?:e|en)"
+)
+_HOLDER = re.compile(
+    rf"\b(?P<holder>(?:(?:{_QUANTIFIERS})\s+)?(?:of\s+(?:the|our|those)\s+|de\s+(?:los|las)\s+)?(?:[\w’'-]+\s+){{0,3}}?(?:{_HOLDERS})\b"
+    rf"(?:\s+(?:we\s+)?(?:interviewed|consulted|met|entrevistados|entrevistadas)\b)?|(?:those|people)\s+(?:we\s+)?(?:interviewed|consulted))",
+    re.IGNORECASE,
+)
+_VERB = re.compile(rf"\b(?:{_VIEW_VERBS})\b", re.IGNORECASE)
+_THEME = re.compile(
+    rf"\b(?:theme|view|concern|point|changes|opinion|preocupación|opinión)\w*\s+(?:\w+\s+)?(?:from|of|among|by|de|entre)\s+(?P<holder>(?:our\s+|the\s+)?(?:{_HOLDERS}))\b",
+    re.IGNORECASE,
+)
+_THEY = re.compile(
+    rf"^(?P<holder>They|Ellos|Ellas)\b[^.]{{0,60}}?\b(?:{_VIEW_VERBS})\b", re.IGNORECASE
+)
+_REACH = 60  # characters from the holder to the verb; further off the verb is somebody else's
+_KINDS = frozenset({"paragraph", "list_item"})
+
+
+def extract(reading: Reading, ids: Ids) -> list[Record]:
+    """One row for each sentence of running text that gives a view."""
+    rows: list[Record] = []
+    for i, passage in reading.passage_of.items():
+        if passage.kind not in _KINDS:
+            continue
+        words = reading.clean(i)
+        before: str | None = None
+        for start, end in sentences(words.text):
+            sentence = words[start:end]
+            holder = holder_of(sentence.text) or (_they(sentence.text) if before else None)
+            before = holder
+            if holder is None:
+                continue
+            topic = reading.section(i)
+            rows.append(
+                View(
+                    ids.next(View), reading.document.id, passage.id, passage.section_id,
+                    sentence.text, holder, topic.heading if topic else None, passage.page,
+                    sentence.spans,
+                )
+            )  # fmt: skip
+    return rows
+
+
+def holder_of(sentence: str) -> str | None:
+    """Who holds the view that a sentence gives, None if it gives none.
+
+    Example: "Several fishers felt that the box was a policeman." -> "Several fishers".
+    """
+    if "“" in sentence or "«" in sentence:
+        return None  # a quotation is a quote, not a view
+    theme = _THEME.search(sentence)
+    if theme:
+        return theme["holder"]
+    for found in _HOLDER.finditer(sentence):
+        verb = _VERB.search(sentence, found.end(), min(len(sentence), found.end() + _REACH))
+        between = sentence[found.end() : verb.start()] if verb else ""
+        if verb and not re.search(r"[;:]|\b(?:by|who|that|which)\b", between):
+            return found["holder"].strip()
+    return None
+
+
+def _they(sentence: str) -> str | None:
+    found = _THEY.match(sentence)
+    return found["holder"] if found else None
