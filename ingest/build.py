@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest import coverage, entities
+from ingest.audit import audit
 from ingest.blocks import Block
 from ingest.extract import (
     acronyms,
@@ -101,6 +102,7 @@ def build(
         new = Path(folder) / db.name
         store = Store.create(new)
         store.add(records)
+        store.add_data_tables()
         passages = store.all(Passage)
         digest = passages_hash(passages)
         progress(f"encoding {len(passages)} passages")
@@ -137,6 +139,7 @@ def read_document(source: Source, ids: Ids) -> list[Record]:
         _skips(pagination.pages, notes, outline.blocks),
     )  # fmt: skip
     found = [record for extract in EXTRACTORS for record in extract(reading, ids)]
+    found += audit(reading, found, ids)
     records: list[Record] = [document, *sections, *_with_speakers(reading.passages, found), *found]
     return [*records, *coverage.account(reading, records, ids)]
 

@@ -15,7 +15,7 @@ import sqlite_utils
 
 from kb import schema
 from kb.errors import KBError
-from kb.records import Build, Passage, Record
+from kb.records import Build, DataCell, DataTable, Passage, Record
 
 R = TypeVar("R", bound=Record)
 
@@ -90,6 +90,21 @@ class Store:
             f"insert into {schema.FULL_TEXT} (rowid, {listed}) values (?, {marks})", values
         )
 
+    def add_data_tables(self) -> list[str]:
+        """Give every table of the documents an SQL table of its own, with typed columns.
+
+        :returns: names of the tables made.
+        """
+        database = sqlite_utils.Database(self.connection)
+        made = []
+        for table in self.all(DataTable):
+            cells = self.all(DataCell, "table_id = ?", (table.id,))
+            rows = _rows_of(cells)
+            if rows:
+                database.table(table.sql_table).insert_all(rows)
+                made.append(table.sql_table)
+        return made
+
     def all(
         self, record_type: type[R], where: str = "1", parameters: Sequence[Any] = ()
     ) -> list[R]:
@@ -136,6 +151,22 @@ def vectors_folder(db: Path, passages_sha256: str) -> Path:
     are vectors of.
     """
     return db.with_suffix(".index") / passages_sha256[:16]
+
+
+def _rows_of(cells: Sequence[DataCell]) -> list[dict[str, str | float | None]]:
+    """Cells as rows; a column is numeric if each of its cells is a number."""
+    columns: dict[int, str] = {}
+    for column in sorted({cell.column for cell in cells}):
+        label = next((c.column_label for c in cells if c.column == column and c.column_label), "")
+        name = label or f"column {column + 1}"
+        taken = sum(other == name or other.startswith(f"{name} (") for other in columns.values())
+        columns[column] = f"{name} ({taken + 1})" if taken else name
+    numeric = {n for n in columns if all(c.value is not None for c in cells if c.column == n)}
+    rows: dict[int, dict[str, str | float | None]] = {}
+    for cell in cells:
+        row = rows.setdefault(cell.row, dict.fromkeys(columns.values()))
+        row[columns[cell.column]] = cell.value if cell.column in numeric else cell.text
+    return [rows[n] for n in sorted(rows)]
 
 
 def _row(record: Record) -> list[Any]:

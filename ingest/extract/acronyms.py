@@ -19,6 +19,7 @@ _BRACKET = re.compile(
 _WORD = re.compile(r"[\w’'\-/&]+,?")
 _LINKS = frozenset("of the and for to in on a de del la las los y e para en el".split())
 _WORDS = 14
+LEAST_SHARE = 0.4  # of the first letters of a name, that its acronym of another language has too
 
 
 def extract(reading: Reading, ids: Ids) -> list[Record]:
@@ -56,9 +57,10 @@ def expand(acronym: str, before: str) -> str | None:
         return None
     words = [m for m in _WORD.finditer(re.split(r"[.;:()“”]", before)[-1])][-_WORDS:]
     tail = re.split(r"[.;:()“”]", before)[-1]
-    start = _by_initials(acronym, [m.group().rstrip(",") for m in words])
+    plain = [m.group().rstrip(",") for m in words]
+    start = _by_initials(acronym, plain)
     if start is None:
-        start = _by_capitals([m.group() for m in words])
+        start = _by_capitals([m.group() for m in words], acronym)
     if start is None:
         return None
     return tail[words[start].start() :].strip(" ,")
@@ -77,17 +79,38 @@ def _by_initials(acronym: str, words: list[str]) -> int | None:
     return None
 
 
-def _by_capitals(words: list[str]) -> int | None:
-    """Index where the run of capitalised words (and links between them) right before the bracket begins."""
+def _by_capitals(words: list[str], acronym: str) -> int | None:
+    """Index where the name right before the bracket begins, for an acronym of another language.
+
+    The run of capitalised words and links; where the letters of the acronym are the first letters of
+    a part of it in any order, that part. Too few common letters are a coincidence.
+    """
     start = len(words)
-    while start > 0 and (
-        words[start - 1][0].isupper() or fold(words[start - 1]).rstrip(",") in _LINKS
-    ):
+    while start > 0 and _is_part(words[start - 1]):
         start -= 1
-        if words[start].endswith(("’s", "'s", "s’")):
-            start += 1  # the owner of a body is no part of its name
+        if words[start].endswith(("’s", "'s", "s’")) or words[start : start + 2] == ["and", "the"]:
+            start += 1  # the owner of a body, or another body, is no part of its name
+            break
+    letters = sorted(fold(acronym))
+    for at in range(len(words) - 1, start - 1, -1):
+        if sorted(_initials(words[at:])) == letters:
+            return at
+    for at in range(len(words) - 1, start, -1):
+        is_role = any(fold(word) in lexicon.JOB_WORDS for word in words[start:at])
+        if words[at - 1].endswith(",") and is_role:
+            start = at  # "Senior Scientist, National Institute": a role before the body
             break
     while start < len(words) and fold(words[start]) in _LINKS | lexicon.FUNCTION_WORDS:
         start += 1
-    capitals = [w for w in words[start:] if w[0].isupper()]
-    return start if len(capitals) >= 2 else None
+    initials = _initials(words[start:])
+    shared = sum(letter in letters for letter in initials)
+    least = len(initials) if len(initials) <= 2 else LEAST_SHARE * len(initials)
+    return start if len(initials) >= 2 and shared >= least else None
+
+
+def _is_part(word: str) -> bool:
+    return word[0].isupper() or fold(word).rstrip(",") in _LINKS
+
+
+def _initials(words: list[str]) -> list[str]:
+    return [fold(word)[0] for word in words if fold(word).rstrip(",") not in _LINKS]

@@ -134,7 +134,10 @@ def _listed(words: Excerpt) -> list[Excerpt]:
     if opened:
         return [*first, last[opened.end() :]]
     pair = re.search(r"\s(?:and|y|e)\s", last.text)
-    if pair and first:
+    is_pair = pair and len(last.text[: pair.start()].split()) == len(
+        last.text[pair.end() :].split()
+    )
+    if pair and is_pair and first:
         return [*first, last[: pair.start()].strip(), last[pair.end() :].strip()]
     return parts
 

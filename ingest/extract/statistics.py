@@ -117,7 +117,7 @@ def _counted(after: str) -> str:
     found = _AFTER.match(after)
     if not found:
         return ""
-    kept = []
+    kept: list[str] = []
     for word in re.findall(r"\s+\S+", found.group().rstrip()):
         if fold(word.strip()) in _STOPS or len(kept) == 5:
             break

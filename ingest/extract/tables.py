@@ -26,6 +26,9 @@ _GAP = re.compile(r"\S+(?:\s\S+)*")
 _LABEL_START = re.compile(r"[A-ZÀ-Þ%#$]")
 
 
+LEAST_ROWS = 2  # one number among words makes no row
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table taken apart: labels of columns, and rows of cells in reading order."""
@@ -134,7 +137,7 @@ def read_grid(chunks: Sequence[Sequence[Line]]) -> Grid:
         return _aligned(lines)
     texts = [unbroken(join([line.words for line in chunk])) for chunk in chunks]
     segments = _segments(texts)
-    if segments:
+    if len(segments) >= LEAST_ROWS:
         return _collapsed(texts, segments)
     return _titled_lists(texts)
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from ingest import lexicon
+from ingest.extract.statistics import numbers_in
 from ingest.reading import Ids, Reading
 from kb.excerpt import join
-from kb.records import Record, UseCase
-from kb.text import fold, tokens
+from kb.records import Record, UseCase, UseCaseResult
+from kb.text import fold, sentences, tokens
 
 _CHAPTER = re.compile(
     r"\b(?:use cases?|case studies|casos de uso|casos de estudio|estudios de caso)\b", re.IGNORECASE
@@ -53,7 +54,25 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
                 _level(parents), words.text, words.text, section.page, words.spans,
             )
         )  # fmt: skip
+        rows += _results(reading, rows[-1], blocks, ids)
     return rows
+
+
+def _results(reading: Reading, case: Record, blocks: list[int], ids: Ids) -> list[UseCaseResult]:
+    """The numbers that a case reports, each with its sentence."""
+    found = []
+    for block in blocks:
+        words = reading.clean(block)
+        for start, end in sentences(words.text):
+            sentence = words[start:end]
+            found += [
+                UseCaseResult(
+                    ids.next(UseCaseResult), case.id, reading.document.id, value, sentence.text,
+                    reading.blocks[block].page, sentence.spans,
+                )
+                for value, _, _ in numbers_in(sentence.text)
+            ]  # fmt: skip
+    return found
 
 
 def _level(parents: list[str]) -> str | None:

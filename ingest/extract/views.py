@@ -25,6 +25,11 @@ _QUANTIFIERS = (
     r"many|several|some|most|all|both|two|three|four|a number|a few|few|a majority|a minority|the majority|one|another|other|others|the|these|"
     r"those|our|this|no|muchos|muchas|varios|varias|algunos|algunas|la mayoría|todos|todas|un|una|los|las|otros|otras|nuestros"
 )
+# These may also begin a holder inside a clause; an article may not ("named the actor").
+_STRONG = (
+    "many|several|some|most|all|a number|a few|one|another|those|our|this|these|muchos|muchas|varios|"
+    "varias|algunos|algunas|la mayoría|un|una"
+)
 _VIEW_VERBS = (
     r"argued?|argues|felt|feels?|feel|stress(?:ed|es)?|emphasi[sz]ed?|emphasi[sz]es|explain(?:ed|s)?|suggest(?:ed|s)?|propos(?:ed|es?)|agreed?|agrees|"
     r"express(?:ed|es)?|reflect(?:ed|s)?|wanted|wants?|said|says?|saying|believed?|believes|thought|thinks?|asked|asks?|see|sees|saw|worr(?:y|ied|ies)|"
@@ -34,9 +39,13 @@ _VIEW_VERBS = (
     r"argumentaron|señal(?:ó|aron)|opin(?:ó|aron)|consider(?:an|aron)|pidi(?:ó|eron)|propus(?:o|ieron)|afirm(?:ó|aron)|coincid(?:en|ieron)|"
     r"expres(?:ó|aron)|tem(?:en|ían)|cre(?:en|ían)|destac(?:ó|aron)|subray(?:ó|aron)|advirti(?:ó|eron)|dij(?:o|eron)|sostien(?:e|en)|prefier(?:e|en)"
 )
+_NOT_BETWEEN = "that|who|which|for|in|by|have|has|had|is|are|was|were|of|to|with|on|at|enables?"
+_NOUN_PHRASE = rf"(?:(?!(?:{_NOT_BETWEEN})\b)[\w’'-]+\s+){{0,3}}(?P<noun>{_HOLDERS})\b"
 _HOLDER = re.compile(
-    rf"\b(?P<holder>(?:(?:{_QUANTIFIERS})\s+)?(?:of\s+(?:the|our|those)\s+|de\s+(?:los|las)\s+)?(?:[\w’'-]+\s+){{0,3}}?(?:{_HOLDERS})\b"
-    rf"(?:\s+(?:we\s+)?(?:interviewed|consulted|met|entrevistados|entrevistadas)\b)?|(?:those|people)\s+(?:we\s+)?(?:interviewed|consulted))",
+    rf"(?:(?P<clause>^|[,;]\s+)|\b(?=(?:{_STRONG})\b))"
+    rf"(?P<holder>(?:(?:{_QUANTIFIERS})\s+)?(?:of\s+(?:(?:the|our|those)\s+)?|de\s+(?:los|las)\s+)?"
+    rf"(?:(?:interviewed|consulted)\b|{_NOUN_PHRASE}"
+    rf"(?:\s+(?:we\s+)?(?:interviewed|consulted|met|entrevistados|entrevistadas)\b)?))",
     re.IGNORECASE,
 )
 _VERB = re.compile(rf"\b(?:{_VIEW_VERBS})\b", re.IGNORECASE)
@@ -47,6 +56,7 @@ _THEME = re.compile(
 _THEY = re.compile(
     rf"^(?P<holder>They|Ellos|Ellas)\b[^.]{{0,60}}?\b(?:{_VIEW_VERBS})\b", re.IGNORECASE
 )
+_OTHER_SUBJECT = re.compile(r"[;:]|\b(?:who|that|which)\b|\bby\b(?!\s*$)")
 _REACH = 60  # characters from the holder to the verb; further off the verb is somebody else's
 _KINDS = frozenset({"paragraph", "list_item"})
 
@@ -62,7 +72,7 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
         for start, end in sentences(words.text):
             sentence = words[start:end]
             holder = holder_of(sentence.text) or (_they(sentence.text) if before else None)
-            before = holder
+            before = holder or _mentioned(sentence.text)
             if holder is None:
                 continue
             topic = reading.section(i)
@@ -87,11 +97,19 @@ def holder_of(sentence: str) -> str | None:
     if theme:
         return theme["holder"]
     for found in _HOLDER.finditer(sentence):
+        if found["noun"] and found["noun"][0].isupper() and found.start("noun") > 0:
+            continue  # a name: "the Steering Group"
         verb = _VERB.search(sentence, found.end(), min(len(sentence), found.end() + _REACH))
         between = sentence[found.end() : verb.start()] if verb else ""
-        if verb and not re.search(r"[;:]|\b(?:by|who|that|which)\b", between):
+        if verb and not _OTHER_SUBJECT.search(between):
             return found["holder"].strip()
     return None
+
+
+def _mentioned(sentence: str) -> str | None:
+    """The group that a sentence begins with, whom a "They" behind it may mean."""
+    found = _HOLDER.match(sentence)
+    return found["holder"] if found else None
 
 
 def _they(sentence: str) -> str | None:
