@@ -34,7 +34,8 @@ from kb.text import fold, sentences, tokens
 
 LEAST_PARAGRAPH = 15  # words; shorter texts may well stand twice
 _COUNTS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10,
     "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9,
 }  # fmt: skip
 _COUNTED = re.compile(
@@ -149,7 +150,8 @@ def repeated_captions(x: Extracted) -> Iterator[Finding]:
             if other is not record:
                 what = "Tables" if isinstance(record, DataTable) else "Figures"
                 yield Finding(
-                    "repeated caption", f"{what} {other.number} and {record.number} have one caption.",
+                    "repeated caption",
+                    f"{what} {other.number} and {record.number} have one caption.",
                     Place(other.caption, other.passage_id, other.page),
                     Place(record.caption, record.passage_id, record.page),
                 )  # fmt: skip
@@ -175,7 +177,7 @@ def numbering(x: Extracted) -> Iterator[Finding]:
 
 
 def references(x: Extracted) -> Iterator[Finding]:
-    """ "Table 5 below" where another table stands below, and table 5 pages away."""
+    """Find "Table 5 below" where another table stands below, and table 5 pages away."""
     captions = [r for r in x.records if isinstance(r, DataTable | Figure)]
     for passage in x.prose:
         for found in _NEAR.finditer(passage.clean):
@@ -192,14 +194,15 @@ def references(x: Extracted) -> Iterator[Finding]:
                 nearest = near[-1]
                 yield Finding(
                     "cross-reference",
-                    f"{found.group()} is referred to, but {found['what']} {nearest.number} stands there.",
+                    f"{found.group()} is referred to, but {found['what']} {nearest.number} stands "
+                    f"there.",
                     Place(_sentence(passage.clean, found.start()), passage.id, passage.page),
                     Place(nearest.caption, nearest.passage_id, nearest.page),
                 )
 
 
 def counts(x: Extracted) -> Iterator[Finding]:
-    """ "six components. These are: ..." with five named."""
+    """Find "six components. These are: ..." with five named."""
     for passage in x.prose:
         spans = sentences(passage.clean)
         for (a, b), (c, d) in pairwise(spans):
@@ -225,13 +228,14 @@ def counts(x: Extracted) -> Iterator[Finding]:
 
 
 def scales(x: Extracted) -> Iterator[Finding]:
-    """ "20,000 thousand" or "1bn billion": a number that was scaled twice."""
+    """Find "20,000 thousand" or "1bn billion": a number that was scaled twice."""
     for passage in x.prose:
         for found in _TWICE_SCALED.finditer(passage.clean):
             sentence = _sentence(passage.clean, found.start())
             yield Finding(
                 "impossible number", f"“{found.group()}” is scaled twice.",
-                Place(sentence, passage.id, passage.page), Place(found.group(), passage.id, passage.page),
+                Place(sentence, passage.id, passage.page),
+                Place(found.group(), passage.id, passage.page),
             )  # fmt: skip
 
 
@@ -250,8 +254,10 @@ def amounts(x: Extracted) -> Iterator[Finding]:
                 if number != amount["number"]:
                     yield Finding(
                         "two numbers for one thing",
-                        f"{share.group()} is {number} {amount['unit']} in one place and {amount['number']} in another.",
-                        Place(words, other.id, other.page), Place(sentence, passage.id, passage.page),
+                        f"{share.group()} is {number} {amount['unit']} in one place and "
+                        f"{amount['number']} in another.",
+                        Place(words, other.id, other.page),
+                        Place(sentence, passage.id, passage.page),
                     )  # fmt: skip
 
 
@@ -265,7 +271,8 @@ def wording(x: Extracted) -> Iterator[Finding]:
         a, b = tokens(brief.title), tokens(full.title)
         if a != b and sorted(a) == sorted(b):
             yield Finding(
-                "recommendation wording", "Brief and full title have the same words in another order.",
+                "recommendation wording",
+                "Brief and full title have the same words in another order.",
                 Place(brief.title, None, brief.page), Place(full.title, None, full.page),
             )  # fmt: skip
 
@@ -288,14 +295,14 @@ def stray_headings(x: Extracted) -> Iterator[Finding]:
 
 
 def spellings(x: Extracted) -> Iterator[Finding]:
-    """A name of two or more words that is written in two ways: accents, capitals, apostrophes, one letter."""
+    """A name of several words that is written in two ways: accents, capitals or apostrophes."""
     found: dict[str, dict[str, Place]] = defaultdict(dict)
     for passage in x.reading.passages:
-        for name in _NAME.finditer(passage.clean):
-            if not name.group().isupper():
-                found[_letters(name.group())].setdefault(
-                    " ".join(name.group().split()), Place(name.group(), passage.id, passage.page)
-                )
+        for match in _NAME.finditer(passage.clean):
+            name = re.sub(r"^(?:The|El|La|Los|Las)\s+", "", match.group())
+            if not name.isupper() and " " in name:
+                place = Place(name, passage.id, passage.page)
+                found[_letters(name)].setdefault(" ".join(name.split()), place)
     for forms in found.values():
         for a, b in combinations(list(forms.values())[:4], 2):
             yield Finding("name variant", f"“{a.text}” is also written “{b.text}”.", a, b)

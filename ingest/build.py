@@ -134,7 +134,8 @@ def read_document(source: Source, ids: Ids) -> list[Record]:
         }
     of_notes = note_passages(document, notes, len(passage_of), ids)
     reading = Reading(
-        document, outline, tuple(notes), tuple(ids.next(Footnote) for _ in notes), note_marks, sections, (*passage_of.values(), *of_notes),
+        document, outline, tuple(notes), tuple(ids.next(Footnote) for _ in notes), note_marks,
+        sections, (*passage_of.values(), *of_notes),
         passage_of, of_notes,
         _skips(pagination.pages, notes, outline.blocks),
     )  # fmt: skip

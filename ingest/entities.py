@@ -1,4 +1,4 @@
-"""People and organisations over all documents: one row each, and the rows that name them point to it."""
+"""People and organisations over all documents: one row each, and who names them points to it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ LEAST_SHARED = 2  # such words that two names must share to be one person
 
 
 def link(records: Sequence[Record], ids: Ids) -> list[Record]:
-    """Add people and organisations, and set person_id and organisation_id of records that name them.
+    """Add people and organisations, and set person_id and organisation_id of records that name
+    them.
 
     Two spellings are one person if they are equal but for case, accents and titles, or if one has
     all names of the other in order and their roles or bodies show that they are one. Two names of a

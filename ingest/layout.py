@@ -30,6 +30,7 @@ from ingest.pages import Line, Page
 from ingest.turns import carry_speakers, turn_label, turn_labels, with_speaker
 from kb.excerpt import join
 
+VALUE_WORDS = 4  # of a small table's value that stands under its label: "Ranked 12th."
 _STOPPED = re.compile(r"[.!?;:][”»\"’)]*\s*(?:\[?\d{1,3}\]?)?$")
 _FINISHED = re.compile(r"[.,;:]\s*(?:\[?\d{1,3}\]?)?$")
 
@@ -261,11 +262,10 @@ def _put_in_rows(blocks: list[Block], rosters: Sequence[roster.Roster]) -> list[
 
 
 def _is_value(block: Block) -> bool:
-    return (
-        len(block.text.split()) <= 5
-        and block.text.endswith(".")
-        and not begins_item(block.lines[0])
-    )
+    """The few words with a number that stand under the label of a small table's row."""
+    is_short = len(block.text.split()) <= VALUE_WORDS and block.text.endswith(".")
+    is_item = begins_item(block.lines[0])
+    return is_short and not is_item and bool(re.search(r"\d", block.text))
 
 
 # -- reading order ---------------------------------------------------------

@@ -1,4 +1,5 @@
-"""Acronyms, where the document spells them out: "Flood Board (FB)", also "(FB for its acronym in Spanish)".
+"""Acronyms, where the document spells them out: "Flood Board (FB)", also "(FB for its acronym in
+Spanish)".
 
 The expansion is the words before the bracket whose first letters are the acronym's; where the
 acronym is of another language, the run of capitalised words right before it.
@@ -14,7 +15,8 @@ from kb.records import Acronym, Record
 from kb.text import fold
 
 _BRACKET = re.compile(
-    r"\((?P<acronym>[A-ZÀ-Þ][A-Za-zÀ-ÿ0-9&.-]{1,11})(?:\s+(?:for its|in|por sus|en)\b[^()]{0,40})?[,;]?\)"
+    r"\((?P<acronym>[A-ZÀ-Þ][A-Za-zÀ-ÿ0-9&.-]{1,11})(?:\s+(?:for its|in|por sus"
+    r"|en)\b[^()]{0,40})?[,;]?\)"
 )
 _WORD = re.compile(r"[\w’'\-/&]+,?")
 _LINKS = frozenset("of the and for to in on a de del la las los y e para en el".split())
@@ -82,8 +84,8 @@ def _by_initials(acronym: str, words: list[str]) -> int | None:
 def _by_capitals(words: list[str], acronym: str) -> int | None:
     """Index where the name right before the bracket begins, for an acronym of another language.
 
-    The run of capitalised words and links; where the letters of the acronym are the first letters of
-    a part of it in any order, that part. Too few common letters are a coincidence.
+    The run of capitalised words and links; where the letters of the acronym are the first letters
+    of a part of it in any order, that part. Too few common letters are a coincidence.
     """
     start = len(words)
     while start > 0 and _is_part(words[start - 1]):

@@ -1,7 +1,8 @@
-"""Regions: sections that profile one place each, told by sub-headings that recur from one to the next.
+"""Regions: sections that profile one place each, told by sub-headings that recur from one to the
+next.
 
-Each sub-heading says what its facts are: sectors and areas are lists inside a sentence, institutions
-and policies are items, a ranking is a row of words.
+Each sub-heading says what its facts are: sectors and areas are lists inside a sentence,
+institutions and policies are items, a ranking is a row of words.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ _KINDS = (
 )
 _LISTED = frozenset({"key_sector", "strategic_area"})
 _POPULATION = re.compile(
-    r"population of (?P<value>(?:over |around |about |approximately |nearly )?[\w.,]+(?:\s(?:million|thousand))?)(?: people| inhabitants)?"
+    r"population of (?P<value>(?:over |around |about |approximately |nearly "
+    r")?[\w.,]+(?:\s(?:million|thousand))?)(?: people| inhabitants)?"
     r"|población de (?P<valor>(?:unos |más de )?[\w.,]+(?:\smillones| mil)?)",
     re.IGNORECASE,
 )
@@ -80,7 +82,8 @@ def _region(reading: Reading, heading: int, section: Section, ids: Ids) -> Regio
     text = " ".join(reading.clean(b).text for b in reading.blocks_of(heading))
     population, share = _POPULATION.search(text), _SHARE.search(text)
     return Region(
-        ids.next(Region), reading.document.id, section.id, re.sub(r"^[\d.]+\s+", "", section.heading),
+        ids.next(Region), reading.document.id, section.id,
+        re.sub(r"^[\d.]+\s+", "", section.heading),
         (population["value"] or population["valor"]) if population else None,
         (share["value"] or share["valor"]) if share else None,
         section.heading, section.page, section.spans,
@@ -118,7 +121,8 @@ def _fact(
     ids: Ids,
 ) -> RegionFact:
     return RegionFact(
-        ids.next(RegionFact), region.id, region.document_id, passage.id, kind, name, words.text, rank,
+        ids.next(RegionFact), region.id, region.document_id, passage.id, kind, name, words.text,
+        rank,
         passage.page, words.spans,
     )  # fmt: skip
 
@@ -152,7 +156,8 @@ def _row(words: Excerpt) -> tuple[Excerpt, Excerpt]:
 def _named(text: str) -> str | None:
     """The capitalised words that a fact begins with."""
     found = re.match(
-        r"(?:The |El |La |Among [^,]+, )?((?:[A-ZÀ-Þ@][\w’'&.-]*)(?:[,]?\s(?:(?:of|the|for|and|to|de|del|la|los|las|y|para|in)\s)*[A-ZÀ-Þ][\w’'&.-]*)*)",
+        r"(?:The |El |La |Among [^,]+, )?((?:[A-ZÀ-Þ@][\w’'&.-]*)(?:[,]?\s(?:(?:of|the|for|and|to"
+        r"|de|del|la|los|las|y|para|in)\s)*[A-ZÀ-Þ][\w’'&.-]*)*)",
         text,
     )
     return (

@@ -24,19 +24,27 @@ _SMALL = {
     "fifty": 50, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7,
     "ocho": 8, "nueve": 9, "diez": 10, "doce": 12,
 }  # fmt: skip
-_BOUND = r"(?:more than|less than|fewer than|over|under|around|about|approximately|roughly|almost|nearly|only|just|at least|at most|up to|top|estimated|más de|menos de|cerca de|casi|al menos|hasta|unos|unas)"
+_BOUND = (
+    r"(?:more than|less than|fewer than|over|under|around|about|approximately|roughly|almost|nearly"
+    r"|only|just|at least|at most|up to|top|estimated|más de|menos de|cerca de|casi|al menos|hasta"
+    r"|unos|unas)"
+)
 _DIGITS = r"[$€£]?\d[\d,.]*\d|[$€£]?\d"
 _SCALES = "|".join(_SCALE)
 _SMALLS = "|".join(sorted(_SMALL, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?:{_BOUND}\s+(?:an?\s+(?:estimated\s+)?)?)*"
-    rf"(?:(?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?|(?P<word>{_SMALLS}|tens|hundreds|thousands|millions|double|twice|half|a third|a quarter)\b)"
-    rf"(?P<rest>\s*%|\s*per ?cent\b|\s*percent\b|\s*por ciento\b|(?:\s+(?:of\s+)?(?:{_SCALES}|thousands)\b)*)",
+    rf"(?:(?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?|(?P<word>{_SMALLS}|tens|hundreds"
+    rf"|thousands|millions|double|twice|half|a third|a quarter)\b)"
+    rf"(?P<rest>\s*%|\s*per ?cent\b|\s*percent\b|\s*por ciento\b|(?:\s+(?:of\s+)?(?:{_SCALES}"
+    rf"|thousands)\b)*)",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"\s+(?:(?:[^\W\d_][\w’'&/-]*|[A-Z]{2,})(?:\s+|$)){1,5}")
+# Up to five words; of a last word before a stop only the first, which is hardly a verb.
+_AFTER = re.compile(r"\s+[^\W\d_][\w’'&/-]*(?=[.,;:)])|\s+(?:[^\W\d_][\w’'&/-]*(?:\s+|$)){1,5}")
 _STOPS = frozenset(
-    "and or but who which that where while when with from by as is are was were will would can could has have had to the "
+    "and or but who which that where while when with from by as is are was were will would can "
+    "could has have had to the "
     "its their than per y o que con por para se es son fue fueron".split()
 )
 _LABEL_BEFORE = re.compile(

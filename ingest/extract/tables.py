@@ -244,10 +244,12 @@ def _collapsed(texts: Sequence[Excerpt], found: Sequence[tuple[int, Segment]]) -
 
 
 def _header(segments: Sequence[Segment]) -> tuple[list[Excerpt], Segment]:
-    """The first segment's words begin with the header: all but its label, and its group if there are groups."""
+    """The first segment's words begin with the header: all but its label, and its group if there
+    are groups.
+    """
     first = segments[0]
     has_groups = sum(len(s.parts) > 1 for s in segments[1:]) >= 1 and len(first.parts) > 2
-    keep = 2 if has_groups and re.match(r"[A-ZÀ-Þ]\w+\s\S", first.parts[-2].text) else 1
+    keep = 2 if has_groups and first.parts[-2].text[0].isupper() else 1
     return list(first.parts[:-keep]), Segment(first.parts[-keep:], first.numbers, True)
 
 
@@ -268,7 +270,9 @@ def _split_category(label: Excerpt, splits: bool) -> list[Excerpt]:
 
 
 def _labels(head: Sequence[Excerpt], columns: int) -> tuple[str, ...]:
-    """Labels of the columns: words of the header, each from a capital on; the last ones if there are too many."""
+    """Labels of the columns: words of the header, each from a capital on; the last ones if there
+    are too many.
+    """
     labels: list[list[str]] = []
     for word in " ".join(part.text for part in head).split():
         opens = bool(labels) and labels[-1][-1].casefold() not in lexicon.FUNCTION_WORDS

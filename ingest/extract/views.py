@@ -22,25 +22,30 @@ _HOLDERS = (
     r"personas|funcionari[oa]s|vecin[oa]s|docentes|pescador(?:es|as)"
 )
 _QUANTIFIERS = (
-    r"many|several|some|most|all|both|two|three|four|a number|a few|few|a majority|a minority|the majority|one|another|other|others|the|these|"
-    r"those|our|this|no|muchos|muchas|varios|varias|algunos|algunas|la mayoría|todos|todas|un|una|los|las|otros|otras|nuestros"
+    r"many|several|some|most|all|both|two|three|four|a number|a few|few|a majority|a minority|the "
+    r"majority|one|another|other|others|the|these|"
+    r"those|our|this|no|muchos|muchas|varios|varias|algunos|algunas|la mayoría|todos|todas|un|una"
+    r"|los|las|otros|otras|nuestros"
 )
 # These may also begin a holder inside a clause; an article may not ("named the actor").
 _STRONG = (
-    "many|several|some|most|all|a number|a few|one|another|those|our|this|these|muchos|muchas|varios|"
+    "many|several|some|most|all|a number|a few|one|another|those|our|this|these|muchos|muchas"
+    "|varios|"
     "varias|algunos|algunas|la mayoría|un|una"
 )
 _VIEW_VERBS = (
     r"argued?|argues|felt|feels?|feel|stress(?:ed|es)?|emphasi[sz]ed?|emphasi[sz]es|explain(?:ed|s)?|suggest(?:ed|s)?|propos(?:ed|es?)|agreed?|agrees|"
     r"express(?:ed|es)?|reflect(?:ed|s)?|wanted|wants?|said|says?|saying|believed?|believes|thought|thinks?|asked|asks?|see|sees|saw|worr(?:y|ied|ies)|"
-    r"fear(?:ed|s)?|complained|complains?|noted|notes?|warned|warns?|called for|call for|prefer(?:red|s)?|support(?:ed|s)?|oppos(?:ed|es?)|object(?:ed|s)?|"
-    r"doubt(?:ed|s)?|insist(?:ed|s)?|hoped?|hopes|recommended|pointed out|claimed?|claims|told|object(?:ed)?|raised|highlighted|described|would like|"
+    r"fear(?:ed|s)?|complained|complains?|noted|notes?|warned|warns?|called for|call for"
+    r"|prefer(?:red|s)?|support(?:ed|s)?|oppos(?:ed|es?)|object(?:ed|s)?|"
+    r"doubt(?:ed|s)?|insist(?:ed|s)?|hoped?|hopes|recommended|pointed out|claimed?|claims|told"
+    r"|object(?:ed)?|raised|highlighted|described|would like|"
     r"considered?|remarked|were wary|was wary|are committed|"
     r"argumentaron|señal(?:ó|aron)|opin(?:ó|aron)|consider(?:an|aron)|pidi(?:ó|eron)|propus(?:o|ieron)|afirm(?:ó|aron)|coincid(?:en|ieron)|"
     r"expres(?:ó|aron)|tem(?:en|ían)|cre(?:en|ían)|destac(?:ó|aron)|subray(?:ó|aron)|advirti(?:ó|eron)|dij(?:o|eron)|sostien(?:e|en)|prefier(?:e|en)"
 )
 _NOT_BETWEEN = "that|who|which|for|in|by|have|has|had|is|are|was|were|of|to|with|on|at|enables?"
-_NOUN_PHRASE = rf"(?:(?!(?:{_NOT_BETWEEN})\b)[\w’'-]+\s+){{0,3}}(?P<noun>{_HOLDERS})\b"
+_NOUN_PHRASE = rf"(?:(?!(?:{_NOT_BETWEEN})\b)[\w’'-]*[^\Ws]\s+){{0,3}}(?P<noun>{_HOLDERS})\b"
 _HOLDER = re.compile(
     rf"(?:(?P<clause>^|[,;]\s+)|\b(?=(?:{_STRONG})\b))"
     rf"(?P<holder>(?:(?:{_QUANTIFIERS})\s+)?(?:of\s+(?:(?:the|our|those)\s+)?|de\s+(?:los|las)\s+)?"

@@ -12,7 +12,9 @@ from datasette.app import Datasette
 from datasette.database import Database
 
 from kb.errors import KBError
+from kb.records import DataTable, Document
 from kb.service import Service
+from kb.store import Store
 from kb.web.service import keep_service
 
 DATABASE = "kb"  # the name that the metadata and the pages' links know it by
@@ -23,7 +25,8 @@ SETTINGS = {"default_page_size": 50, "sql_time_limit_ms": 2000, "allow_download"
 
 def make_datasette(db: Path, service: Service) -> Datasette:
     """A Datasette that serves db read only, with a loaded service."""
-    datasette = Datasette([], [str(db)], metadata=read_metadata(), settings=SETTINGS)
+    metadata = with_data_tables(read_metadata(), service.searcher.store)
+    datasette = Datasette([], [str(db)], metadata=metadata, settings=SETTINGS)
     datasette.remove_database(db.stem)  # named by its file; the pages know it by one name
     datasette.add_database(Database(datasette, path=str(db), is_mutable=False), name=DATABASE)
     keep_service(datasette, service)
@@ -34,6 +37,17 @@ def serve(db: Path, service: Service, port: int) -> None:
     """Serve on this machine only, until interrupted."""
     datasette = make_datasette(db, service)
     uvicorn.run(datasette.app(), host=HOST, port=port, log_level="warning", lifespan="on")
+
+
+def with_data_tables(metadata: dict[str, Any], store: Store) -> dict[str, Any]:
+    """Metadata that also describes the SQL tables that the documents' own tables were made into."""
+    tables = metadata.get("databases", {}).get(DATABASE, {}).get("tables", {})
+    titles = {d.id: d.title for d in store.all(Document)}
+    for table in store.all(DataTable):
+        place = f", page {table.page}" if table.page is not None else ""
+        text = f"Table {table.number} of “{titles[table.document_id]}”{place}: {table.caption}."
+        tables[table.sql_table] = {"description": text, "source": table.source or ""}
+    return metadata
 
 
 def read_metadata() -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import wraps
@@ -15,7 +16,7 @@ from datasette.utils.asgi import Request, Response
 
 from index.search import FILTERS
 from kb.errors import KBError, QuestionError
-from kb.records import Answer, Citation, Document, Hit, Passage
+from kb.records import Answer, Citation, Coverage, Discrepancy, Document, Hit, Passage
 from kb.text import language_of
 from kb.web.render import reading_parts, render_words
 from kb.web.service import service_of
@@ -239,6 +240,82 @@ async def _not_found(datasette: Datasette, request: Request) -> Response:
 def list_documents(datasette: Datasette) -> list[Document]:
     """The documents of the knowledge base, for menus and lists."""
     return list(service_of(datasette).searcher.documents.values())
+
+
+# -- coverage and discrepancies -------------------------------------------------------------------
+
+
+@page
+async def coverage(datasette: Datasette, request: Request) -> Response:
+    """GET /-/coverage and .json: where the text of each document went."""
+    searcher = service_of(datasette).searcher
+    rows = searcher.store.all(Coverage)
+    documents = [_account(found, rows) for found in searcher.documents.values()]
+    if request.url_vars.get("format"):
+        return Response.json({"ok": True, "documents": documents})
+    context = {"documents": documents}
+    body = await datasette.render_template("kb_coverage.html", context, request=request)
+    return Response.html(body)
+
+
+def _account(found: Document, rows: Sequence[Coverage]) -> dict[str, Any]:
+    """Characters of one document by table or reason, what was skipped, and what somebody should
+    look at.
+    """
+    own = [row for row in rows if row.document_id == found.id]
+    sizes: Counter[tuple[str, str]] = Counter()
+    for row in own:
+        place = row.record_table or row.reason or ""
+        sizes[(row.kind, place)] += len("".join(row.text.split()))
+    total = sum(sizes.values())
+    solid = len("".join(found.text.split()))
+    skipped = [
+        {"page": r.page, "reason": r.reason, "text": r.text} for r in own if r.kind == "skipped"
+    ]
+    return {
+        "id": found.id,
+        "title": found.title,
+        "characters": solid,
+        "accounted": total,
+        "places": [
+            {
+                "kind": kind,
+                "place": place,
+                "characters": size,
+                "share": round(size / max(1, solid), 4),
+            }
+            for (kind, place), size in sizes.most_common()
+        ],
+        "skipped": skipped,
+    }
+
+
+@page
+async def discrepancies(datasette: Datasette, request: Request) -> Response:
+    """GET /-/discrepancies and .json: where documents contradict themselves, both places side by
+    side.
+    """
+    searcher = service_of(datasette).searcher
+    rows = [
+        {
+            **asdict(row),
+            "document": searcher.documents[row.document_id].title,
+            "left_url": _place_url(datasette, row.document_id, row.left_passage_id),
+            "right_url": _place_url(datasette, row.document_id, row.right_passage_id),
+        }
+        for row in searcher.store.all(Discrepancy)
+    ]
+    if request.url_vars.get("format"):
+        return Response.json({"ok": True, "discrepancies": rows})
+    context = {"rows": rows}
+    body = await datasette.render_template("kb_discrepancies.html", context, request=request)
+    return Response.html(body)
+
+
+def _place_url(datasette: Datasette, document_id: int, passage_id: int | None) -> str | None:
+    if passage_id is None:
+        return None
+    return str(datasette.urls.path(f"/-/document/{document_id}?passage={passage_id}"))
 
 
 # -- shared ---------------------------------------------------------------------------------------

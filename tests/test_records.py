@@ -1,0 +1,248 @@
+"""Tables, figures, regions, acronyms, statistics, views and the audit: what each room finds."""
+
+import pytest
+
+from ingest.extract.acronyms import expand
+from ingest.extract.statistics import numbers_in
+from ingest.extract.tables import number_of
+from ingest.extract.views import holder_of
+from kb.records import (
+    DataCell,
+    DataTable,
+    Discrepancy,
+    Figure,
+    Region,
+    RegionFact,
+    Statistic,
+    UseCaseResult,
+    View,
+)
+
+PROSE = (
+    "The boats go out at four and come back when the tide allows, which is seldom before noon.\n"
+)
+
+
+def cells(read, text):
+    rows = {}
+    for cell in read(text, DataCell):
+        rows.setdefault(cell.row, []).append(cell.text)
+    return list(rows.values())
+
+
+def test_a_table_with_columns_apart_is_read_by_place(read):
+    text = (
+        f"{PROSE}\nTable 1. Boats by harbour\n\n"
+        "Harbour      Boats   Lost (%)\nNorth quay     120          4\nSouth           9         "
+        "31\n\n"
+        f"Source: harbour books.\n\n{PROSE}"
+    )
+    assert cells(read, text) == [["North quay", "120", "4"], ["South", "9", "31"]]
+    table = read(text, DataTable)[0]
+    assert (table.number, table.caption, table.source) == (
+        "1",
+        "Boats by harbour",
+        "harbour books.",
+    )
+    labels = {cell.column_label for cell in read(text, DataCell)}
+    assert labels == {"Harbour", "Boats", "Lost (%)"}
+
+
+def test_a_table_that_ran_together_is_read_by_words_and_numbers(read):
+    rows = ["Kind Of boat Number", "Sail", "Sloop 12", "Ketch 9", "Steam", "Tug 4", "Ferry 2"]
+    text = f"{PROSE}\nTable 2: Boats by kind\n\n" + "\n\n".join(rows) + "\n"
+    assert cells(read, text) == [
+        ["Sail", "Sloop", "12"],
+        ["Sail", "Ketch", "9"],
+        ["Steam", "Tug", "4"],
+        ["Steam", "Ferry", "2"],
+    ]
+
+
+def test_two_lists_side_by_side_are_one_row(read):
+    rows = ["Top Boats Bottom Boats", "North 1,200 South 40", "East 900 West and\nisles 31"]
+    text = f"{PROSE}\nTable 3: Most and fewest\n\n" + "\n\n".join(rows) + "\n"
+    assert cells(read, text) == [
+        ["North", "1,200", "South", "40"],
+        ["East", "900", "West and isles", "31"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("1,250", 1250.0), ("41.08%", 41.08), ("£3", 3.0), ("12 boats", None), ("", None)],
+)
+def test_a_cell_is_a_number_only_as_a_whole(text, expected):
+    assert number_of(text) == expected
+
+
+def test_tables_become_sql_tables_with_typed_columns(store):
+    name = store.all(DataTable)[0].sql_table
+    assert store.connection.execute(f'select sum("Replies") from {name}').fetchone()[0] == 1224.0
+
+
+def test_a_figure_keeps_its_caption_and_source(read):
+    text = f"{PROSE}\nFigure 4. Boats at sea\n\nSource: the moon.\n\n{PROSE}"
+    figure = read(text, Figure)[0]
+    assert (figure.number, figure.caption, figure.source) == ("4", "Boats at sea", "the moon.")
+
+
+@pytest.mark.parametrize(
+    ("before", "acronym", "expected"),
+    [
+        ("run by the Flood Board ", "FB", "Flood Board"),
+        ("small and medium harbours ", "SMHs", "small and medium harbours"),
+        ("the Guild's Board of Nets ", "BN", "Board of Nets"),
+        (
+            "the National Institute of Nets and Twine ",
+            "INTN",
+            "National Institute of Nets and Twine",
+        ),
+        ("in the village of Salt Ness ", "QXZ", None),
+        ("the year ", "A", None),
+    ],
+)
+def test_an_acronym_is_expanded_by_the_words_before_it(before, acronym, expected):
+    assert expand(acronym, before) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Over 5,000 boats, all told.", [("Over 5,000 boats", 5000.0, "boats")]),
+        ("It rose by 12.5% in 2030.", [("12.5%", 12.5, "%")]),
+        ("They cost $1.5 million in all.", [("$1.5 million", 1500000.0, "$")]),
+        ("There are seven harbours which freeze.", [("seven harbours", 7.0, "harbours")]),
+        (
+            "It came 22nd of 35 harbours.",
+            [("22nd", 22.0, "rank"), ("35 harbours", 35.0, "harbours")],
+        ),
+        ("See Table 4 and article 9 of 2031.", []),
+        ("One of them sank.", []),
+    ],
+    ids=["bound", "per cent", "money", "word", "rank", "labels", "one"],
+)
+def test_numbers_that_a_sentence_states(text, expected):
+    assert list(numbers_in(text)) == expected
+
+
+def test_a_statistic_has_the_footnote_of_its_sentence(read):
+    text = (
+        "We saw 40 boats. We counted 12 nets.[1] There were 3 crews.\n\n[1] Pell (2029). Hulls.\n"
+    )
+    assert [(s.number, s.footnote_id) for s in read(text, Statistic)] == [
+        (40.0, None),
+        (12.0, 1),
+        (3.0, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holder"),
+    [
+        ("Several fishers felt that the box was a policeman.", "Several fishers"),
+        ("Many of those interviewed asked for more nets.", "Many of those interviewed"),
+        ("At the quay, one clinic manager argued for shorter forms.", "one clinic manager"),
+        ("A common theme from interviewees was the price of rope.", "interviewees"),
+        ("Muchos pescadores señalaron que faltan redes.", "Muchos pescadores"),
+        ("The tool helps patients to ask questions.", None),
+        ("The Steering Group proposed nothing.", None),
+        ("Experts said “never again”.", None),
+    ],
+)
+def test_a_view_has_its_holder_as_the_source_words_it(sentence, holder):
+    assert holder_of(sentence) == holder
+
+
+def test_they_are_who_was_named_in_the_sentence_before(read):
+    text = (
+        "The skippers we interviewed had much in common. They proposed a fund for nets and ropes.\n"
+    )
+    assert [(v.holder, v.text) for v in read(text, View)] == [
+        ("They", "They proposed a fund for nets and ropes.")
+    ]
+
+
+def profile(name, people, sectors, rank):
+    return (
+        f"{name}\n\nWith a population of {people} people, {name} makes 7.5% of national GDP, "
+        f"which is more than its neighbours make.\n\nKey sectors\n{sectors}\n\n"
+        f"Rankings\n\nHarbour Index Ranked {rank} place.\n\n"
+    )
+
+
+def test_regions_are_told_by_the_headings_they_share(read):
+    text = (
+        f"A report\n\n\fANNEXES AND PROFILES\n\n{PROSE}\n  "
+        + profile("Northmark", "two million", "Nets, ropes, and salt.", "4th")
+        + "  "
+        + profile("Southmark", "one million", "Fish, deep rope and fine rope.", "9th")
+    )
+    assert [(r.name, r.population, r.gdp_share) for r in read(text, Region)] == [
+        ("Northmark", "two million", "7.5%"),
+        ("Southmark", "one million", "7.5%"),
+    ]
+    facts = [(f.kind, f.text, f.rank) for f in read(text, RegionFact)]
+    assert facts == [
+        ("key_sector", "Nets", None),
+        ("key_sector", "ropes", None),
+        ("key_sector", "salt", None),
+        ("ranking", "Ranked 4th place.", 4),
+        ("key_sector", "Fish", None),
+        ("key_sector", "deep rope", None),
+        ("key_sector", "fine rope", None),
+        ("ranking", "Ranked 9th place.", 9),
+    ]
+
+
+def test_a_use_case_keeps_the_numbers_it_reports(store):
+    values = [r.value for r in store.all(UseCaseResult)]
+    assert any("1,150" in value for value in values)
+
+
+def found(read, text):
+    return [(d.kind, d.statement) for d in read(text, Discrepancy)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The tool has six parts for the quay. These are: a net, a rope, a hook, a knot and a "
+            "buoy.\n",
+            [("count", "six parts are announced, 5 are listed.")],
+        ),
+        ("The tool has two parts for the quay. These are: a net and a rope.\n", []),
+        (
+            "It gave 20,000 thousand jobs to the towns on this coast last year.\n",
+            [("impossible number", "“20,000 thousand” is scaled twice.")],
+        ),
+        (
+            "Some 19% of all boats (9.8 million boats) leak. Later, 19% of all boats (9.7 million "
+            "boats) leak.\n",
+            [
+                (
+                    "two numbers for one thing",
+                    "19% of all boats is 9.8 million boats in one place and 9.7 in another.",
+                )
+            ],
+        ),
+        (
+            "We met the Salt Útil Guild at noon. The Salt Util Guild gave us tea and bread.\n",
+            [("name variant", "“Salt Útil Guild” is also written “Salt Util Guild”.")],
+        ),
+    ],
+    ids=["count", "right count", "scale", "amount", "spelling"],
+)
+def test_the_audit_reports_what_two_places_show(read, text, expected):
+    assert found(read, text) == expected
+
+
+def test_the_audit_finds_nothing_where_nothing_is_wrong(read):
+    assert found(read, f"Boats\n\n{PROSE}\nTwo crews, two boats.\n") == []
+
+
+def test_two_notes_of_one_source_are_told(read):
+    note = "Pell, A. (2029). Hulls and Keels."
+    text = f"Boats are few.[1] Nets are few.[2]\n\n[1] {note}\n[2] {note}\n"
+    assert found(read, text) == [("duplicated footnote", "Footnotes 1 and 2 name the same source.")]
