@@ -14,8 +14,8 @@ _PARTICLES = frozenset("de del la las los y e da do dos van von der di al el bin
 _TITLES = frozenset("dr dra mr mrs ms prof professor sir dame sr sra lic ing captain".split())
 _MARK_BEFORE = re.compile(r"^[\s—–―*-]+")
 _WHERE = re.compile(
-    r"\s+(?:of|for|at|in|with|from|de|del|en|para)\s+(?:the\s+|la\s+|el\s+|los\s+|las\s+)?(?=[A-ZÀ-Þ@])",
-    re.IGNORECASE,
+    r"\s+(?i:of|for|at|in|with|from|de|del|en|para)\s+(?i:the\s+|la\s+|el\s+|los\s+|las\s+)?"
+    r"(?=[A-ZÀ-Þ@])"
 )
 _BODY_BEHIND = re.compile(r"\s+(?:in|at|en|of|de)\s+(?:the|la|el)\s+", re.IGNORECASE)
 _NAME_WORDS = 6

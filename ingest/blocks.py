@@ -14,9 +14,10 @@ HEADING_WORDS = 26
 PROSE = frozenset({"paragraph", "list_item", "quote", "turn"})
 SET_APART = frozenset({"figure", "table", "fragment", "mark", "participant", "roster_header"})
 
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[A-ZÀ-Þ]")
 ENDED = re.compile(r"(?:[.!?:;”»\"…]|[.!?]\))\s*(?:\[?\d{1,3}\]?)?$")
 NUMBERS_ONLY = re.compile(r"[\d\s.,%$€£+/()-]+$")
-_FINISHED = re.compile(r"[.,;:]\s*(?:\[?\d{1,3}\]?)?$")
+_FINISHED = re.compile(r"(?:[.,;:]|[.!?][”»\"])\s*(?:\[?\d{1,3}\]?)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def is_title(text: str, words: int = HEADING_WORDS) -> bool:
         return False
     if lexicon.CAPTION.match(text) or parts[-1].strip("()").casefold() in lexicon.OPEN_ENDS:
         return False
-    return not re.search(r"[^\W\d_]{3,}[.!?]\s+[A-ZÀ-Þ]", body)
+    return lexicon.CHAPTER.match(body) is not None or not _SENTENCE_INSIDE.search(body)
 
 
 def is_display(block: Block) -> bool:

@@ -32,7 +32,7 @@ from kb.excerpt import join
 
 VALUE_WORDS = 4  # of a small table's value that stands under its label: "Ranked 12th."
 _STOPPED = re.compile(r"[.!?;:][”»\"’)]*\s*(?:\[?\d{1,3}\]?)?$")
-_FINISHED = re.compile(r"[.,;:]\s*(?:\[?\d{1,3}\]?)?$")
+_FINISHED = re.compile(r"(?:[.,;:]|[.!?][”»\"])\s*(?:\[?\d{1,3}\]?)?$")
 
 
 def arrange(pages: Sequence[Page]) -> list[Block]:
@@ -286,7 +286,14 @@ def _raise_display_headings(paged: list[list[Block]]) -> list[list[Block]]:
     )
     raised = []
     for page, heading in zip(paged, heading_of, strict=True):
-        if heading is None or not (page[-1] is heading or (in_capitals and is_display(heading))):
+        if heading and lexicon.NOTES.fullmatch(heading.text):
+            heading = None  # its notes were taken out from below it
+        is_title_page = page and page[0].page_index == 0 and page[0].kind == "heading"
+        if (
+            heading is None
+            or is_title_page
+            or not (page[-1] is heading or (in_capitals and is_display(heading)))
+        ):
             raised.append(page)
         else:
             raised.append([heading, *(b for b in page if b is not heading)])

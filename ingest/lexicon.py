@@ -22,6 +22,19 @@ CAPTION = re.compile(
 )
 TABLE_WORDS = frozenset({"table", "tabla", "cuadro"})
 SOURCE = re.compile(r"(?:sources?|fuentes?)\s*:", re.IGNORECASE)
+NOTES = re.compile(
+    r"(?:end ?notes|notes|footnotes|notas(?: finales| al final| al pie)?|referencias|references)",
+    re.IGNORECASE,
+)
+CHAPTER = re.compile(
+    r"(?:chapter|part|capítulo|parte|título)\s+(?:[\dIVXLC]+|[^\W\d_]+)\b[.:]?(?:\s|$)",
+    re.IGNORECASE,
+)
+RECOMMENDS = re.compile(
+    r"\b(?:we|panel|committee|commission|council|board|group)\b[^.]{0,30}\brecommends?\b"
+    r"|\brecomendamos\b|\bse recomienda\b|\brecomienda\b",
+    re.IGNORECASE,
+)
 ANNEX = re.compile(r"(?:appendix|annex|anexo|apéndice)\b", re.IGNORECASE)
 
 BULLET = re.compile(r"[•▪◦·●■*–—-]\s+(?=\S)")
@@ -113,6 +126,7 @@ BODY_WORDS = frozenset(
     "federación union chamber cámara "
     "centre center centro laboratory laboratorio school escuela hospital society sociedad academy "
     "academia network red trust "
+    "ayuntamiento diputación diputacion junta alcaldía municipio ministerial consorcio "
     "parliament congress congreso senate senado government gobierno administration tribunal court "
     "forum foro group grupo".split()
 )

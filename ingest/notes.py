@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest import lexicon
 from ingest.pages import BLANK_LINE, Line, Page
 from kb.excerpt import Excerpt, Span, join, unbroken
 
@@ -18,9 +19,6 @@ _NOTE = re.compile(
     r"(?:(?P<plain>\d{1,3})[.)]?\s+|\[(?P<square>\d{1,3})\]\s*)(?=\S)|(?P<glued>\d{1,3})\.(?=\S\D)"
 )
 _END = re.compile(r"(?:[.!?)”\"]|https?://\S+)$")
-_NOTES_HEADING = re.compile(
-    r"(?:end ?notes|notes|notas(?: al final)?|footnotes|notas al pie)$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,38 +55,61 @@ def mark_pattern(number: int) -> re.Pattern[str]:
 
 
 def take_notes(pages: Sequence[Page]) -> tuple[list[Note], list[Page]]:
-    """Find the notes and hand back the pages without their lines (each leaves a blank line)."""
+    """Find the notes and hand back the pages without their lines (each leaves a blank line).
+
+    Where a heading announces notes, only what stands below it is one; where notes are set as [n],
+    only such lines are: numbered paragraphs are none.
+    """
     texts = ["\n".join(line.text for line in page.lines) for page in pages]
+    first_page, first_line = _announced(pages)
+    in_brackets = _in_brackets(pages)
     notes: list[Note] = []
     rest: list[Page] = []
     expected = 1
     for index, page in enumerate(pages):
         lines = list(page.lines)
-        at_end = any(_NOTES_HEADING.match(line.text) for line in lines)
-        position = 0
-        previous_end = -2
+        is_announced = first_page is not None and index >= first_page
+        position = first_line if index == first_page else 0
+        if first_page is not None and not is_announced:
+            position = len(lines)
+        previous_end = -1
         while position < len(lines):
             number, label = _label(lines[position])
             is_next = number == expected and label is not None
-            is_marked = is_next and _is_marked(texts, index, expected, anywhere=at_end)
-            follows = (
-                is_next
-                and all(line.is_blank for line in lines[previous_end:position])
-                and previous_end >= 0
-            )
-            if not (is_marked or follows) or label is None:
+            if in_brackets and label is not None and not label.text.startswith("["):
+                is_next = False
+            marked = is_next and _is_marked(texts, index, expected, anywhere=is_announced)
+            follows = is_next and 0 <= previous_end and _is_gap(lines[previous_end:position])
+            if not (marked or follows) or label is None:
                 position += 1
                 continue
             end = _end_of_note(lines, position)
-            body = [
-                _after(lines[position].words, len(label)),
-                *(line.words for line in lines[position + 1 : end]),
-            ]
-            notes.append(Note(expected, label.strip(), unbroken(join(body)), page.number, index))
+            first = _after(lines[position].words, len(label))
+            body = join([first, *(line.words for line in lines[position + 1 : end])])
+            notes.append(Note(expected, label.strip(), unbroken(body), page.number, index))
             lines[position:end] = [BLANK_LINE] * (end - position)
             expected, previous_end, position = expected + 1, end, end
         rest.append(Page(page.number, tuple(lines), page.heads))
     return notes, rest
+
+
+def _announced(pages: Sequence[Page]) -> tuple[int | None, int]:
+    """(page, line below the heading) where notes are announced, (None, 0) if nowhere."""
+    for index, page in enumerate(pages):
+        for i, line in enumerate(page.lines):
+            if lexicon.NOTES.fullmatch(line.text):
+                return index, i + 1
+    return None, 0
+
+
+def _in_brackets(pages: Sequence[Page]) -> bool:
+    """Whether the lines that may be notes are labelled [1] rather than 1."""
+    lines = [line.text for page in pages for line in page.lines]
+    return any(re.match(r"\[1\]\s*\S", line) for line in lines)
+
+
+def _is_gap(lines: Sequence[Line]) -> bool:
+    return all(line.is_blank for line in lines)
 
 
 def marks(

@@ -111,8 +111,10 @@ def _tell_title(blocks: Sequence[Block]) -> list[Block]:
 
 def _style(block: Block) -> str:
     text = block.text
-    if lexicon.ANNEX.match(text):
+    if lexicon.ANNEX.match(text) or lexicon.NOTES.fullmatch(text):
         return "annex"
+    if lexicon.CHAPTER.match(text):
+        return "display"
     if named := lexicon.NAMED.match(text):
         return f"named:{named['name'].casefold()}"
     if numbered := re.match(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s", text):

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ingest import lexicon
 from ingest.pages import BLANK_LINE, Line, Page
@@ -66,8 +66,8 @@ def read_header(line: Line) -> tuple[Column, ...]:
 
 
 def is_aligned(line: Line) -> bool:
-    """Whether a header keeps its columns apart by runs of blanks."""
-    return len(re.findall(r"\S\s{2,}(?=\S)", line.text)) >= LEAST_COLUMNS - 1
+    """Whether a header keeps its columns apart, by runs of blanks or tabs."""
+    return len(re.findall(r"\S(?:\s{2,}|\t)(?=\S)", line.text)) >= LEAST_COLUMNS - 1
 
 
 def take_rosters(pages: Sequence[Page]) -> tuple[list[Roster], list[Page]]:
@@ -135,6 +135,7 @@ def _end_of_rows(lines: Sequence[Line], start: int) -> int:
             continue
         is_heading = (
             lexicon.ANNEX.match(text)
+            or lexicon.NOTES.fullmatch(text)
             or re.match(r"\d{1,2}(\.\d{1,2})*\.?\s+[A-ZÀ-Þ]", text)
             or lexicon.SOURCE.match(text)
         )
@@ -171,15 +172,24 @@ def _aligned_rows(
 
 
 def aligned_cells(line: Line, columns: Sequence[Column]) -> list[tuple[int, int, int]]:
-    """(column, start, end) of each cell in line.text; a cell belongs to the column whose header
-    begins nearest.
+    """(column, start, end) of each cell in line.text.
+
+    Cells between tabs are counted; others belong to the column whose header begins nearest, and one
+    that fills its column is parted from the next where that begins.
     """
-    cells = []
+    if "\t" in line.text:
+        cells = list(enumerate(m.span() for m in re.finditer(r"[^\t]*", line.text) if m.group()))
+        return [(min(c, len(columns) - 1), a, b) for c, (a, b) in cells]
+    starts = {column.start - line.indent for column in columns}
+    result = []
     for found in re.finditer(r"\S+(?:\s\S+)*", line.text):
-        at = line.indent + found.start()
-        column = min(range(len(columns)), key=lambda c: abs(columns[c].start - at))
-        cells.append((column, found.start(), found.end()))
-    return cells
+        inside = [s for s in starts if found.start() < s < found.end()]
+        cuts = [found.start(), *sorted(s for s in inside if line.text[s - 1] == " "), found.end()]
+        for a, b in pairwise(cuts):
+            at = line.indent + a
+            column = min(range(len(columns)), key=lambda c: abs(columns[c].start - at))
+            result.append((column, a, b - (line.text[b - 1] == " ")))
+    return result
 
 
 def _collapsed_rows(

@@ -93,9 +93,10 @@ EMPTY = Excerpt("", ())
 
 
 def tidy(words: Excerpt) -> Excerpt:
-    """Runs of blanks become one blank; none at the ends."""
+    """Runs of blanks and tabs become one blank; none at the ends."""
     extra = [(m.start() + 1, m.end()) for m in re.finditer(r"\s{2,}", words.text)]
-    return words.without(extra).strip()
+    kept = words.without(extra).strip()
+    return Excerpt(re.sub(r"\s", " ", kept.text), kept.offsets)
 
 
 def join(parts: Sequence[Excerpt]) -> Excerpt:

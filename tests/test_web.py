@@ -124,6 +124,18 @@ async def test_the_reading_page_holds_every_passage_and_marks_the_cited_one(clie
     assert "page 5" in html
 
 
+async def test_coverage_adds_up_to_the_whole_document(client):
+    documents = (await get(client, "/-/coverage.json")).json()["documents"]
+    for document in documents:
+        assert sum(row["characters"] for row in document["places"]) == document["accounted"]
+        assert document["accounted"] == document["characters"]
+
+
+async def test_discrepancies_have_both_places(client):
+    data = (await get(client, "/-/discrepancies.json")).json()
+    assert data == {"ok": True, "discrepancies": []}
+
+
 async def test_a_footnote_mark_links_to_its_note(client):
     html = (await get(client, "/-/document/1")).text
     assert '<sup><a href="#note1">[1]</a></sup>' in html
@@ -138,6 +150,8 @@ async def test_pages_are_served_and_say_what_they_are(client):
         ("/-/search?q=herring", "Read in context"),
         ("/-/search?q=herring&kind=none", "Nothing was found"),
         ("/-/document/2", "Interview with Ruth Aldane"),
+        ("/-/coverage", "characters accounted for"),
+        ("/-/discrepancies", "Contradictions"),
     ]:
         reply = await get(client, path)
         assert reply.status_code == 200

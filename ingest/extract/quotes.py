@@ -22,6 +22,7 @@ from kb.records import Passage, Quote, Record
 from kb.text import sentences
 
 LEAST_INLINE_WORDS = 4
+PULL_SHARE = 0.5  # of a paragraph, from which on it is a quotation with its attribution
 _SAID = (
     r"(?:said|says|told|remarked|argued|explained|stressed|noted|added|warned|observed|commented|stated|declared|recalled|"
     r"asked|answered|replied|wrote|put it|called|summed it up|described|emphasi[sz]ed|pointed out|"
@@ -63,7 +64,8 @@ def _quotes_in(
             yield "pull", *found
     elif block.kind in ("paragraph", "list_item"):
         for words, who in _inline_quotes(clean):
-            yield "inline", words, who
+            is_whole = len(words) > PULL_SHARE * len(clean)
+            yield "pull" if is_whole else "inline", words, who
     elif block.kind == "turn" and passage.speaker:
         is_labelled = block.speaker is not None and block.text.startswith(block.speaker.text)
         label = re.match(r"[^:]+:\s+", clean.text) if is_labelled else None
@@ -118,7 +120,7 @@ def _inline_quotes(words: Excerpt) -> Iterator[tuple[Excerpt, Attribution]]:
         if len(words.text[start:end].split()) < LEAST_INLINE_WORDS:
             continue
         before, behind = _around(words.text, found.start(), found.end())
-        who = _subject(before) or _object(behind)
+        who = _subject(before) or _announced(before) or _object(behind)
         if who:
             yield words[start:end].strip(), who
 
@@ -130,6 +132,11 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
         if a <= start < b:
             return text[a:start], text[end:b]
     return "", ""
+
+
+def _announced(before: str) -> Attribution | None:
+    """Read "Name, role of the body:" right before a quotation."""
+    return read_attribution(before.rstrip()[:-1]) if before.rstrip().endswith(":") else None
 
 
 def _subject(before: str) -> Attribution | None:

@@ -52,7 +52,7 @@ class Title:
 def extract(reading: Reading, ids: Ids) -> list[Record]:
     """Brief and full recommendations of a document, matched."""
     brief = _brief(reading, ids)
-    full = _full(reading, ids)
+    full = _full(reading, ids) or _listed(reading, ids)
     return list(
         _matched(
             brief,
@@ -120,6 +120,32 @@ def _full(reading: Reading, ids: Ids) -> list[Recommendation]:
         if not (is_named or in_chapter) or title.number is None or has_parts:
             continue
         rows += _one(reading, i, title, ids)
+    return rows
+
+
+def _listed(reading: Reading, ids: Ids) -> list[Recommendation]:
+    """Items of a list that a sentence announces ("We recommend that the council should:")."""
+    rows = []
+    is_announced = False
+    for i, block in enumerate(reading.blocks):
+        if block.kind != "list_item" or block.text.endswith(":"):
+            is_announced = block.text.endswith(":") and bool(lexicon.RECOMMENDS.search(block.text))
+            continue
+        section = reading.section(i)
+        if not is_announced or section is None:
+            continue
+        clean = reading.clean(i)
+        mark = lexicon.BULLET.match(clean.text) or lexicon.LETTERED.match(clean.text)
+        label = mark.groupdict().get("label") if mark else None
+        words = clean[mark.end() :] if mark else clean
+        title = read_title(words.strip(".; "))
+        rows.append(
+            Recommendation(
+                ids.next(Recommendation), reading.document.id, section.id, None, None, "full",
+                _area(section.path), title.number, label, title.words.text, None, title.actor,
+                title.timeframe, block.page, title.words.spans,
+            )
+        )  # fmt: skip
     return rows
 
 

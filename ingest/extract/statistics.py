@@ -43,7 +43,8 @@ _NUMBER = re.compile(
 # Up to five words; of a last word before a stop only the first, which is hardly a verb.
 _AFTER = re.compile(r"\s+[^\W\d_][\w’'&/-]*(?=[.,;:)])|\s+(?:[^\W\d_][\w’'&/-]*(?:\s+|$)){1,5}")
 _STOPS = frozenset(
-    "and or but who which that where while when with from by as is are was were will would can "
+    "a al en según cada before after at in on for into since until during and or but who which "
+    "that where while when with from by as is are was were will would can "
     "could has have had to the "
     "its their than per y o que con por para se es son fue fueron".split()
 )
@@ -140,10 +141,22 @@ def _number(found: re.Match[str]) -> float | None:
     for word in re.findall(r"[^\W\d_]+", found["rest"]):
         scale *= _SCALE.get(word.casefold(), 1.0)
     if found["digits"]:
-        digits = re.sub(r"[^\d.]", "", found["digits"].replace(",", ""))
-        return float(digits) * scale if digits.count(".") <= 1 else None
+        plain = _plain(re.sub(r"[^\d.,]", "", found["digits"]))
+        return float(plain) * scale if plain.count(".") <= 1 else None
     base = _SMALL.get(found["word"].casefold())
     return base * scale if base is not None else None
+
+
+def _plain(digits: str) -> str:
+    """Digits with a stop before decimals: "1,340.5", "1.340,5" and "18,5" as English writes them.
+
+    A single comma or stop before three digits is read as one of thousands.
+    """
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
+        digits = digits.replace(".", "")
+    if re.fullmatch(r"\d+,\d{1,2}", digits):
+        return digits.replace(",", ".")
+    return digits.replace(",", "")
 
 
 def _unit(found: re.Match[str], tail: str) -> str | None:

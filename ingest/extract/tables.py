@@ -22,7 +22,7 @@ from kb.records import DataCell, DataTable, Passage, Record
 from kb.text import fold
 
 _NUMBER = re.compile(r"[-–+]?[$€£]?\d[\d.,]*\s?%?$")
-_GAP = re.compile(r"\S+(?:\s\S+)*")
+_GAP = re.compile(r"[^\s]+(?:[^\S\t][^\s]+)*")
 _LABEL_START = re.compile(r"[A-ZÀ-Þ%#$]")
 
 

@@ -86,11 +86,10 @@ def _level(parents: list[str]) -> str | None:
 def _who_and_where(heading: str) -> tuple[str | None, str | None, str | None]:
     """(name, organisation, place) from "Purpose: Name, Body" or "Case: Purpose — Name, Place"."""
     heading = _CASE.sub("", heading, count=1)
-    _, mark, tail = heading.partition(" — ")
-    if not mark:
-        _, mark, tail = heading.partition(": ")
-    if not mark:
+    parts = re.split(r" [—–] |: | - ", heading, maxsplit=1)
+    if len(parts) == 1:
         return None, None, None
+    tail = parts[1]
     name, _, rest = (part.strip() for part in tail.partition(","))
     if not rest:
         return name, None, None

@@ -63,6 +63,15 @@ _THEY = re.compile(
 )
 _OTHER_SUBJECT = re.compile(r"[;:]|\b(?:who|that|which)\b|\bby\b(?!\s*$)")
 _REACH = 60  # characters from the holder to the verb; further off the verb is somebody else's
+_LABEL = re.compile(r"^(?:\d{1,3}[.)]|\([a-z]\)|[a-z][.)]|[•▪●*–—-])\s+")
+# Of a holder that no list has ("some older plot-holders") only plain verbs of opinion tell.
+_SOMEBODY = re.compile(
+    rf"(?:^|[,;]\s+)(?P<holder>(?:{_STRONG})\s+(?:[a-zà-ÿ-]+\s+){{0,2}}[a-zà-ÿ-]+)\s+(?:"
+    r"argued|felt|feared|fears?|said|complained|thought|believed|worried|objected|welcomed|doubted|"
+    r"insisted|hoped|warned|wanted|asked for|suggested|proposed|preferred|opposed|"
+    r"señal(?:ó|aron)|opin(?:ó|aron)|pidi(?:ó|eron)|propus(?:o|ieron)|tem(?:en|ían))\b",
+    re.IGNORECASE,
+)
 _KINDS = frozenset({"paragraph", "list_item"})
 
 
@@ -98,6 +107,7 @@ def holder_of(sentence: str) -> str | None:
     """
     if "“" in sentence or "«" in sentence:
         return None  # a quotation is a quote, not a view
+    sentence = _LABEL.sub("", sentence)
     theme = _THEME.search(sentence)
     if theme:
         return theme["holder"]
@@ -108,7 +118,8 @@ def holder_of(sentence: str) -> str | None:
         between = sentence[found.end() : verb.start()] if verb else ""
         if verb and not _OTHER_SUBJECT.search(between):
             return found["holder"].strip()
-    return None
+    somebody = _SOMEBODY.search(sentence)
+    return somebody["holder"] if somebody else None
 
 
 def _mentioned(sentence: str) -> str | None:
