@@ -8,6 +8,7 @@ from ingest.reading import Ids, Reading
 from kb.excerpt import Spans
 from kb.records import (
     Coverage,
+    DataCell,
     Document,
     Footnote,
     Participant,
@@ -27,6 +28,7 @@ ORDER: tuple[type[Record], ...] = (
     Footnote,
     Recommendation,
     UseCase,
+    DataCell,
     Passage,
 )
 

@@ -268,11 +268,12 @@ class DataTable:
 
 @dataclass(frozen=True, slots=True)
 class DataCell:
-    """A cell of a table. row and column count from 0, headings apart."""
+    """A cell of a table, or of a chart's series. row and column count from 0, headings apart."""
 
     table: ClassVar[str] = "data_cells"
     id: int
-    table_id: int
+    table_id: int | None
+    figure_id: int | None
     document_id: int
     row: int
     column: int
@@ -425,7 +426,7 @@ Record = (
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Document, Section, Passage, Person, Organisation, Participant, Quote, View, UseCase,
-    UseCaseResult, Recommendation, Footnote, FootnoteCitation, DataTable, DataCell, Figure, Region,
+    UseCaseResult, Recommendation, Footnote, FootnoteCitation, Figure, DataTable, DataCell, Region,
     RegionFact, Acronym, Statistic, Interview, Discrepancy, Coverage, Build,
 )  # fmt: skip
 

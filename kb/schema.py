@@ -23,6 +23,7 @@ FOREIGN_KEYS = {
     "footnote_id": "footnotes",
     "use_case_id": "use_cases",
     "table_id": "data_tables",
+    "figure_id": "figures",
     "region_id": "regions",
     "left_passage_id": "passages",
     "right_passage_id": "passages",

@@ -246,3 +246,15 @@ def test_two_notes_of_one_source_are_told(read):
     note = "Pell, A. (2029). Hulls and Keels."
     text = f"Boats are few.[1] Nets are few.[2]\n\n[1] {note}\n[2] {note}\n"
     assert found(read, text) == [("duplicated footnote", "Footnotes 1 and 2 name the same source.")]
+
+
+def test_labels_torn_apart_are_put_together_if_the_total_is_stated(read):
+    pieces = "No\n\nrt\n\nh \n\nQu\n\nay\n\nSo\n\nut\n\nh\n\nEa\n\nst\n\nIs\n\nle\n\n17 4 9 2\n"
+    text = f"Figure 1: Boats by harbour\n\n{PROSE}\n{{}}\n\n{pieces}"
+    assert cells(read, text.format("In all there are 32 boats on this coast.")) == [
+        ["North Quay", "17"],
+        ["South", "4"],
+        ["East", "9"],
+        ["Isle", "2"],
+    ]
+    assert cells(read, text.format("Nobody has counted the boats.")) == []

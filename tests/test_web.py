@@ -131,6 +131,15 @@ async def test_coverage_adds_up_to_the_whole_document(client):
         assert document["accounted"] == document["characters"]
 
 
+async def test_tables_are_drawn_and_their_numbers_stand_below(client):
+    html = (await get(client, "/-/tables")).text
+    assert html.count("<svg") >= 1
+    assert "<script" not in html.split("<main")[1].split("</main>")[0]
+    assert "4,200" in html
+    rows = (await get(client, "/-/tables.json")).json()["tables"][0]["rows"]
+    assert rows[0] == ["Fisheries", "214", "31", "78"]
+
+
 async def test_discrepancies_have_both_places(client):
     data = (await get(client, "/-/discrepancies.json")).json()
     assert data == {"ok": True, "discrepancies": []}

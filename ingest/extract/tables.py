@@ -108,7 +108,8 @@ def _cells(reading: Reading, table_id: int, grid: Grid, ids: Ids) -> Iterator[Da
                 continue
             column = grid.labels[c] if c < len(grid.labels) else None
             yield DataCell(
-                ids.next(DataCell), table_id, reading.document.id, r, c, label, column or None,
+                ids.next(DataCell), table_id, None, reading.document.id, r, c, label,
+                column or None,
                 cell.text, number_of(cell.text), cell.spans,
             )  # fmt: skip
 

@@ -44,6 +44,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     return [
         (r"^/-/search(?P<format>\.json)?$", views.search),
         (r"^/-/ask(?P<format>\.json)?$", views.ask),
+        (r"^/-/tables(?P<format>\.json)?$", views.tables),
         (r"^/-/coverage(?P<format>\.json)?$", views.coverage),
         (r"^/-/discrepancies(?P<format>\.json)?$", views.discrepancies),
         (r"^/-/document/(?P<id>\d+)(?P<format>\.json)?$", views.document),
@@ -61,6 +62,7 @@ def menu_links(datasette: Datasette) -> list[dict[str, str]]:
     return [
         {"href": datasette.urls.path("/-/ask"), "label": "Ask"},
         {"href": datasette.urls.path("/-/search"), "label": "Search"},
+        {"href": datasette.urls.path("/-/tables"), "label": "Tables and charts"},
         {"href": datasette.urls.path("/-/coverage"), "label": "Where the text went"},
         {"href": datasette.urls.path("/-/discrepancies"), "label": "Contradictions"},
     ]

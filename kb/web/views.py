@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,20 @@ from datasette.utils.asgi import Request, Response
 
 from index.search import FILTERS
 from kb.errors import KBError, QuestionError
-from kb.records import Answer, Citation, Coverage, Discrepancy, Document, Hit, Passage
+from kb.records import (
+    Answer,
+    Citation,
+    Coverage,
+    DataCell,
+    DataTable,
+    Discrepancy,
+    Document,
+    Figure,
+    Hit,
+    Passage,
+)
 from kb.text import language_of
+from kb.web.charts import bar_chart, rows_of
 from kb.web.render import reading_parts, render_words
 from kb.web.service import service_of
 
@@ -316,6 +328,63 @@ def _place_url(datasette: Datasette, document_id: int, passage_id: int | None) -
     if passage_id is None:
         return None
     return str(datasette.urls.path(f"/-/document/{document_id}?passage={passage_id}"))
+
+
+# -- tables and charts ----------------------------------------------------------------------------
+
+
+@page
+async def tables(datasette: Datasette, request: Request) -> Response:
+    """GET /-/tables and .json: the documents' tables and proven charts, as cells and drawn."""
+    searcher = service_of(datasette).searcher
+    cells = searcher.store.all(DataCell)
+    grids = []
+    records: list[DataTable | Figure] = [*searcher.store.all(DataTable)]
+    records += searcher.store.all(Figure)
+    for record in records:
+        key = "table_id" if isinstance(record, DataTable) else "figure_id"
+        own = [cell for cell in cells if getattr(cell, key) == record.id]
+        if own:
+            grids.append(_grid(datasette, searcher.documents[record.document_id], record, own))
+    if request.url_vars.get("format"):
+        return Response.json({"ok": True, "tables": grids})
+    for grid, own in zip(grids, _cells_of(grids, cells), strict=True):
+        grid["chart"] = bar_chart(own, "")
+    body = await datasette.render_template("kb_tables.html", {"grids": grids}, request=request)
+    return Response.html(body)
+
+
+def _cells_of(
+    grids: Sequence[Mapping[str, Any]], cells: Sequence[DataCell]
+) -> Iterator[list[DataCell]]:
+    for grid in grids:
+        key = f"{grid['kind']}_id"
+        yield [cell for cell in cells if getattr(cell, key) == grid["id"]]
+
+
+def _by_column(row: Sequence[DataCell], columns: int) -> list[str]:
+    texts = {cell.column: cell.text for cell in row}
+    return [texts.get(column, "") for column in range(columns)]
+
+
+def _grid(
+    datasette: Datasette, found: Document, record: DataTable | Figure, cells: Sequence[DataCell]
+) -> dict[str, Any]:
+    rows = rows_of(cells)
+    widest = max(rows, key=len)
+    return {
+        "kind": "table" if isinstance(record, DataTable) else "figure",
+        "id": record.id,
+        "number": record.number,
+        "caption": record.caption,
+        "source": record.source,
+        "document": found.title,
+        "page": record.page,
+        "url": _place_url(datasette, record.document_id, record.passage_id),
+        "sql_table": record.sql_table if isinstance(record, DataTable) else None,
+        "labels": [cell.column_label for cell in widest],
+        "rows": [_by_column(row, 1 + max(cell.column for cell in cells)) for row in rows],
+    }
 
 
 # -- shared ---------------------------------------------------------------------------------------
