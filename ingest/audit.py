@@ -32,6 +32,7 @@ from kb.records import (
 )
 from kb.text import fold, sentences, tokens
 
+LEAST_SOURCE = 4  # words of a note, below which it names no source
 LEAST_PARAGRAPH = 15  # words; shorter texts may well stand twice
 _COUNTS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -128,17 +129,16 @@ def repeated_paragraphs(x: Extracted) -> Iterator[Finding]:
 
 def repeated_notes(x: Extracted) -> Iterator[Finding]:
     """Two footnotes that name one source."""
-    by_words: dict[str, list[Footnote]] = defaultdict(list)
-    for note in _of(x, Footnote):
-        if len(tokens(note.text)) >= 4:
-            by_words[_letters(note.text)].append(note)
-    for notes in by_words.values():
-        for a, b in pairwise(notes):
+    notes = {note.id: note for note in _of(x, Footnote)}
+    for note in notes.values():
+        first = notes.get(note.same_as_id or 0)
+        if first and len(tokens(note.text)) >= LEAST_SOURCE:
             yield Finding(
-                "duplicated footnote", f"Footnotes {a.number} and {b.number} name the same source.",
-                Place(f"{a.number}. {a.text}", a.passage_id, a.page),
-                Place(f"{b.number}. {b.text}", b.passage_id, b.page),
-            )  # fmt: skip
+                "duplicated footnote",
+                f"Footnotes {first.number} and {note.number} name the same source.",
+                Place(f"{first.number}. {first.text}", first.passage_id, first.page),
+                Place(f"{note.number}. {note.text}", note.passage_id, note.page),
+            )
 
 
 def repeated_captions(x: Extracted) -> Iterator[Finding]:

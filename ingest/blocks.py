@@ -87,11 +87,15 @@ def is_title(text: str, words: int = HEADING_WORDS) -> bool:
 
 
 def is_display(block: Block) -> bool:
-    """Whether a heading is set in capitals, in its first line up to a colon. An acronym is not."""
+    """Whether a heading is set in capitals, in its first line up to a colon.
+
+    An acronym is not: a short word without a vowel, or of three letters.
+    """
     first = re.split(r"[:?]", block.lines[0].text)[0]
     letters = [c for c in first if c.isalpha()]
-    is_long = bool(re.search(r"[A-ZÀ-Þ]{6,}", first))
-    return is_long and sum(c.isupper() for c in letters) > 0.6 * len(letters)
+    words = re.findall(r"[A-ZÀ-Þ]{4,}", first)
+    is_word = any(len(word) >= 6 or re.search(r"[AEIOUÁÉÍÓÚ]", word) for word in words)
+    return is_word and sum(c.isupper() for c in letters) > 0.6 * len(letters)
 
 
 def is_prose(block: Block) -> bool:
@@ -114,6 +118,8 @@ def is_fragment(block: Block) -> bool:
     """A number, or letters torn apart, as the labels of a chart come out of a PDF."""
     if NUMBERS_ONLY.match(block.text):
         return True
+    if begins_item(block.lines[0]):
+        return False
     mean = sum(len(line.text) for line in block.lines) / len(block.lines)
     return (
         mean <= 6

@@ -12,9 +12,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest import lexicon
-from ingest.blocks import ENDED, NUMBERS_ONLY, Block, is_display, is_prose
+from ingest.blocks import (
+    ENDED,
+    NUMBERS_ONLY,
+    Block,
+    is_display,
+    is_prose,
+    is_title,
+)
 from ingest.pages import BLANK_LINE
 
+LEAST_SCRAPS = 4  # short lines on a page, from which on they are a drawing's
 _GLUED_LABELS = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+$")
 
 
@@ -58,8 +66,8 @@ def _belongs(blocks: list[Block], position: int) -> bool:
     ):
         return False
     following = blocks[position + 1] if position + 1 < len(blocks) else None
-    if block.kind != "heading":
-        return True
+    if block.kind != "heading" or re.search(r"\s[\d.,]+%?$", block.text):
+        return True  # words and a number are a row
     return not (is_display(block) if following is None else is_prose(following))
 
 
@@ -86,11 +94,9 @@ def _chart_values(blocks: list[Block]) -> list[Block]:
     figures = [i for i, b in enumerate(blocks) if b.kind == "figure"]
     if len(figures) != 1:
         scraps = sum(b.kind == "fragment" for b in blocks)
-        is_drawing = bool(figures) or scraps >= 4
-        return [
-            replace(b, kind="paragraph") if b.kind == "fragment" and not is_drawing else b
-            for b in blocks
-        ]
+        is_drawing = bool(figures) or scraps >= LEAST_SCRAPS
+        below = [*blocks[1:], None]
+        return blocks if is_drawing else list(map(_no_scrap, blocks, below))
     at = figures[0]
     has_source = any(lexicon.SOURCE.match(line.text) for line in blocks[at].lines)
     belonging = [b for b in _value_rows(blocks) if b.kind == "fragment"]
@@ -100,6 +106,14 @@ def _chart_values(blocks: list[Block]) -> list[Block]:
     figure = _with_parts(blocks[at], belonging)
     marked = [figure if b is blocks[at] else b for b in rows]
     return [replace(b, kind="fragment") if _GLUED_LABELS.fullmatch(b.text) else b for b in marked]
+
+
+def _no_scrap(block: Block, below: Block | None) -> Block:
+    """A short line where there is no drawing: a heading ("Ice") if it stands over running text."""
+    if block.kind != "fragment":
+        return block
+    is_heading = is_title(block.text) and below is not None and is_prose(below)
+    return replace(block, kind="heading" if is_heading else "paragraph")
 
 
 def _value_rows(blocks: list[Block]) -> list[Block]:

@@ -131,7 +131,7 @@ def _linked(
     if isinstance(record, Quote):
         return replace(record, person_id=people[person_key(record.speaker)].id)
     if isinstance(record, Interview):
-        title = " ".join(tokens(record.title))
-        said = next((p for p in people.values() if person_key(p.name) in title), None)
+        title = f" {' '.join(tokens(record.title))} "
+        said = next((p for p in people.values() if f" {person_key(p.name)} " in title), None)
         return replace(record, person_id=said.id if said else None)
     return record

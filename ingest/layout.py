@@ -17,6 +17,7 @@ from ingest.blocks import (
     ENDED,
     HEADING_WORDS,
     PROSE,
+    PROSE_WORDS,
     SET_APART,
     Block,
     begins_item,
@@ -194,16 +195,14 @@ def _kind(piece: Block, below: Block | None, above: Block | None) -> str:
     if lexicon.BULLET.match(text) or lexicon.LETTERED.match(text) or lexicon.CODED.match(text):
         return "list_item"
     if re.match(r"\d{1,2}(\.\d{1,2})*[.)]?\s", text):
-        return (
-            "heading"
-            if _is_numbered_heading(piece, below, above)
-            else "list_item"
-            if begins_item(piece.lines[0])
-            else "paragraph"
-        )
-    if is_title(text) and len(piece.lines) <= 4 and not lexicon.SOURCE.match(text):
-        return "heading"
-    return "paragraph"
+        if _is_numbered_heading(piece, below, above):
+            return "heading"
+        return "list_item" if begins_item(piece.lines[0]) else "paragraph"
+    # A line that is long and full breaks off; a heading ends where it wants to.
+    is_full = len(piece.lines) == 1 and len(text) >= piece.width
+    breaks_off = is_full and len(text.split()) >= PROSE_WORDS
+    is_heading = is_title(text) and len(piece.lines) <= 4 and not lexicon.SOURCE.match(text)
+    return "heading" if is_heading and not breaks_off else "paragraph"
 
 
 def _is_numbered_heading(piece: Block, below: Block | None, above: Block | None) -> bool:

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from typing import Protocol, runtime_checkable
 
+from kb.excerpt import Spans
 from kb.records import RECORD_TYPES, Build, Coverage, Document, Passage, Record
 from kb.schema import FULL_TEXT
 from kb.store import Store, passages_hash
@@ -15,6 +17,16 @@ from kb.text import squeeze
 # The field that holds a record's own words: the first of these that the record has and fills.
 WORDS = ("text", "row_text", "title", "caption", "heading")
 LEAST_COVERAGE = 0.99
+
+
+@runtime_checkable
+class Spanned(Protocol):
+    """A record that says where in its document its words stand."""
+
+    @property
+    def document_id(self) -> int: ...
+    @property
+    def spans(self) -> Spans: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +72,9 @@ def _spans(store: Store, record_type: type[Record], texts: dict[int, str]) -> Fi
     good, example = 0, None
     records = store.all(record_type)
     for record in records:
-        text = texts.get(record.document_id, "")  # type: ignore[union-attr]
-        cut = "".join(text[a:b] for a, b in record.spans)  # type: ignore[union-attr]
+        assert isinstance(record, Spanned), record_type  # _is_proved lets no other type in
+        text = texts.get(record.document_id, "")
+        cut = "".join(text[a:b] for a, b in record.spans)
         if squeeze(cut) and squeeze(cut) == squeeze(words_of(record)):
             good += 1
         elif example is None:

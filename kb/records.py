@@ -182,6 +182,7 @@ class Footnote:
     id: int
     document_id: int
     passage_id: int
+    same_as_id: int | None  # the first note that names the same source
     number: str
     text: str
     url: str | None

@@ -28,7 +28,7 @@ FOREIGN_KEYS = {
     "left_passage_id": "passages",
     "right_passage_id": "passages",
 }
-SELF_KEYS = {"parent_id", "matches_id"}
+SELF_KEYS = {"parent_id", "matches_id", "same_as_id"}
 INDEXED = FOREIGN_KEYS.keys() | SELF_KEYS
 
 FULL_TEXT = "passages_fts"

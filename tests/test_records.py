@@ -11,6 +11,7 @@ from kb.records import (
     DataTable,
     Discrepancy,
     Figure,
+    Footnote,
     Region,
     RegionFact,
     Statistic,
@@ -246,6 +247,7 @@ def test_two_notes_of_one_source_are_told(read):
     note = "Pell, A. (2029). Hulls and Keels."
     text = f"Boats are few.[1] Nets are few.[2]\n\n[1] {note}\n[2] {note}\n"
     assert found(read, text) == [("duplicated footnote", "Footnotes 1 and 2 name the same source.")]
+    assert [(f.number, f.same_as_id) for f in read(text, Footnote)] == [("1", None), ("2", 1)]
 
 
 def test_labels_torn_apart_are_put_together_if_the_total_is_stated(read):

@@ -6,6 +6,7 @@ import re
 
 from ingest.reading import Ids, Reading
 from kb.records import Footnote, FootnoteCitation, Record
+from kb.text import fold
 
 _URL = re.compile(r"https?://[^\s,;)\]]+|www\.[^\s,;)\]]+")
 _YEAR = re.compile(r"\((?P<a>(?:19|20)\d\d)[a-z]?\)|,\s(?P<b>(?:19|20)\d\d)(?=[,.]|$)")
@@ -13,16 +14,19 @@ _YEAR = re.compile(r"\((?P<a>(?:19|20)\d\d)[a-z]?\)|,\s(?P<b>(?:19|20)\d\d)(?=[,
 
 def extract(reading: Reading, ids: Ids) -> list[Record]:
     """The notes of a document, and a row for each mark."""
-    notes = [
-        Footnote(
-            id, reading.document.id, passage.id, str(note.number), note.words.text,
-            _url(note.words.text),
-            _year(note.words.text), note.page, note.words.spans,
-        )
-        for id, note, passage in zip(
-            reading.note_ids, reading.notes, reading.note_passages, strict=True
-        )
-    ]  # fmt: skip
+    notes: list[Footnote] = []
+    first: dict[str, int] = {}
+    for id, note, passage in zip(
+        reading.note_ids, reading.notes, reading.note_passages, strict=True
+    ):
+        text = note.words.text
+        same = first.setdefault(source_key(text), id)
+        notes.append(
+            Footnote(
+                id, reading.document.id, passage.id, None if same == id else same,
+                str(note.number), text, _url(text), _year(text), note.page, note.words.spans,
+            )
+        )  # fmt: skip
     citations = [
         FootnoteCitation(
             ids.next(FootnoteCitation),
@@ -34,6 +38,11 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
         if mark.block in reading.passage_of
     ]
     return [*notes, *citations]
+
+
+def source_key(text: str) -> str:
+    """The form in which two notes of one source are equal: letters and digits."""
+    return re.sub(r"[^a-z0-9]+", "", fold(text))
 
 
 def _url(text: str) -> str | None:
