@@ -145,6 +145,7 @@ def test_a_statistic_has_the_footnote_of_its_sentence(read):
         ("Many of those interviewed asked for more nets.", "Many of those interviewed"),
         ("At the quay, one clinic manager argued for shorter forms.", "one clinic manager"),
         ("A common theme from interviewees was the price of rope.", "interviewees"),
+        ("Residents of Lower Quay complained of the noise.", "Residents of Lower Quay"),
         ("Muchos pescadores señalaron que faltan redes.", "Muchos pescadores"),
         ("The tool helps patients to ask questions.", None),
         ("The Steering Group proposed nothing.", None),

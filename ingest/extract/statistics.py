@@ -43,7 +43,8 @@ _NUMBER = re.compile(
 # Up to five words; of a last word before a stop only the first, which is hardly a verb.
 _AFTER = re.compile(r"\s+[^\W\d_][\w’'&/-]*(?=[.,;:)])|\s+(?:[^\W\d_][\w’'&/-]*(?:\s+|$)){1,5}")
 _STOPS = frozenset(
-    "a al en según cada before after at in on for into since until during and or but who which "
+    "a al en según cada without under through among via before after at in on for into since until "
+    "during and or but who which "
     "that where while when with from by as is are was were will would can "
     "could has have had to the "
     "its their than per y o que con por para se es son fue fueron".split()

@@ -46,10 +46,12 @@ _VIEW_VERBS = (
 )
 _NOT_BETWEEN = "that|who|which|for|in|by|have|has|had|is|are|was|were|of|to|with|on|at|enables?"
 _NOUN_PHRASE = rf"(?:(?!(?:{_NOT_BETWEEN})\b)[\w’'-]*[^\Ws]\s+){{0,3}}(?P<noun>{_HOLDERS})\b"
+# "Residents of Lower Dunholt": the capitals matter here only.
+_OF_PLACE = r"(?:\s+(?:of|de)\s+(?-i:[A-ZÀ-Þ][\w’'-]*)(?:\s+(?-i:[A-ZÀ-Þ][\w’'-]*))*)?"
 _HOLDER = re.compile(
     rf"(?:(?P<clause>^|[,;]\s+)|\b(?=(?:{_STRONG})\b))"
     rf"(?P<holder>(?:(?:{_QUANTIFIERS})\s+)?(?:of\s+(?:(?:the|our|those)\s+)?|de\s+(?:los|las)\s+)?"
-    rf"(?:(?:interviewed|consulted)\b|{_NOUN_PHRASE}"
+    rf"(?:(?:interviewed|consulted)\b|{_NOUN_PHRASE}{_OF_PLACE}"
     rf"(?:\s+(?:we\s+)?(?:interviewed|consulted|met|entrevistados|entrevistadas)\b)?))",
     re.IGNORECASE,
 )
