@@ -30,7 +30,7 @@ from kb.records import (
     Region,
     Section,
 )
-from kb.text import fold, sentences, tokens
+from kb.text import fold, letters, sentences, tokens
 
 LEAST_SOURCE = 4  # words of a note, below which it names no source
 LEAST_PARAGRAPH = 15  # words; shorter texts may well stand twice
@@ -146,7 +146,7 @@ def repeated_captions(x: Extracted) -> Iterator[Finding]:
     seen: dict[tuple[str, str], DataTable | Figure] = {}
     for record in x.records:
         if isinstance(record, DataTable | Figure):
-            other = seen.setdefault((record.table, _letters(record.caption)), record)
+            other = seen.setdefault((record.table, letters(record.caption)), record)
             if other is not record:
                 what = "Tables" if isinstance(record, DataTable) else "Figures"
                 yield Finding(
@@ -302,7 +302,7 @@ def spellings(x: Extracted) -> Iterator[Finding]:
             name = re.sub(r"^(?:The|El|La|Los|Las)\s+", "", match.group())
             if not name.isupper() and " " in name:
                 place = Place(name, passage.id, passage.page)
-                found[_letters(name)].setdefault(" ".join(name.split()), place)
+                found[letters(name)].setdefault(" ".join(name.split()), place)
     for forms in found.values():
         for a, b in combinations(list(forms.values())[:4], 2):
             yield Finding("name variant", f"“{a.text}” is also written “{b.text}”.", a, b)
@@ -354,7 +354,3 @@ def _headings(kind: str, statement: str, a: Section, b: Section) -> Finding:
 
 def _sentence(text: str, at: int) -> str:
     return next((text[a:b] for a, b in sentences(text) if a <= at < b), text)
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "", fold(text))

@@ -27,7 +27,7 @@ from ingest.blocks import (
     is_title,
 )
 from ingest.drawings import gather_drawings
-from ingest.pages import Line, Page
+from ingest.pages import Line, Page, chunks
 from ingest.turns import carry_speakers, turn_label, turn_labels, with_speaker
 from kb.excerpt import join
 
@@ -55,24 +55,12 @@ def _pieces(page: Page, index: int, turns: frozenset[str]) -> list[Block]:
     lengths = sorted(len(line.text) for line in page.lines if not line.is_blank)
     width = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
     pieces = []
-    for chunk in _chunks(page.lines):
+    for chunk in chunks(page.lines):
         parts = list(_split_chunk(chunk, width, turns))
         for part in parts:
             block = Block("", tuple(part), page.number, index, width, alone=len(parts) == 1)
             pieces.append(with_speaker(block, turns))
     return pieces
-
-
-def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    chunk: list[Line] = []
-    for line in lines:
-        if chunk and (line.is_blank or line.follows_gap):
-            yield chunk
-            chunk = []
-        if not line.is_blank:
-            chunk.append(line)
-    if chunk:
-        yield chunk
 
 
 def _split_chunk(chunk: list[Line], width: int, turns: frozenset[str]) -> Iterator[list[Line]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -104,6 +105,19 @@ def read_lines(text: str) -> list[Line]:
         lines.append(Line(words.strip(), indent, trail, starts_page))
         starts_page = found.group(2) == "\f"
     return lines
+
+
+def chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Runs of lines between blank lines and gaps."""
+    chunk: list[Line] = []
+    for line in lines:
+        if chunk and (line.is_blank or line.follows_gap):
+            yield chunk
+            chunk = []
+        if not line.is_blank:
+            chunk.append(line)
+    if chunk:
+        yield chunk
 
 
 def _page(

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from ingest import lexicon
 from ingest.pages import BLANK_LINE, Line, Page
+from ingest.pages import chunks as chunks_of
 from kb.text import fold
 
 LEAST_COLUMNS = 3
@@ -74,7 +75,7 @@ def take_rosters(pages: Sequence[Page]) -> tuple[list[Roster], list[Page]]:
     """Find the lists of people; hand back the pages without their rows. The header lines stay."""
     regions = _regions(pages)
     chunks = {
-        index: list(_chunks(pages[index].lines[start:end])) for index, start, end, _ in regions
+        index: list(chunks_of(pages[index].lines[start:end])) for index, start, end, _ in regions
     }
     tags = place_tags(
         [" ".join(line.text for line in chunk) for group in chunks.values() for chunk in group]
@@ -116,12 +117,6 @@ def _regions(pages: Sequence[Page]) -> list[tuple[int, int, int, Line]]:
         if any(not line.is_blank for line in page.lines[end:]) or end == start:
             header = None
     return regions
-
-
-def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    for is_blank, group in groupby(lines, key=lambda line: line.is_blank):
-        if not is_blank:
-            yield list(group)
 
 
 def _end_of_rows(lines: Sequence[Line], start: int) -> int:

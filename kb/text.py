@@ -31,6 +31,11 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+def letters(text: str) -> str:
+    """Folded letters and digits only: two spellings that differ in signs and blanks are one."""
+    return re.sub(r"[^a-z0-9]+", "", fold(text))
+
+
 def tokens(text: str) -> list[str]:
     """Folded words and numbers in order; '4.97' and 'smart-card' are one token each."""
     return [fold(found.group()) for found in _WORD.finditer(text)]

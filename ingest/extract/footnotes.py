@@ -6,7 +6,7 @@ import re
 
 from ingest.reading import Ids, Reading
 from kb.records import Footnote, FootnoteCitation, Record
-from kb.text import fold
+from kb.text import letters
 
 _URL = re.compile(r"https?://[^\s,;)\]]+|www\.[^\s,;)\]]+")
 _YEAR = re.compile(r"\((?P<a>(?:19|20)\d\d)[a-z]?\)|,\s(?P<b>(?:19|20)\d\d)(?=[,.]|$)")
@@ -20,7 +20,7 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
         reading.note_ids, reading.notes, reading.note_passages, strict=True
     ):
         text = note.words.text
-        same = first.setdefault(source_key(text), id)
+        same = first.setdefault(letters(text), id)
         notes.append(
             Footnote(
                 id, reading.document.id, passage.id, None if same == id else same,
@@ -38,11 +38,6 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
         if mark.block in reading.passage_of
     ]
     return [*notes, *citations]
-
-
-def source_key(text: str) -> str:
-    """The form in which two notes of one source are equal: letters and digits."""
-    return re.sub(r"[^a-z0-9]+", "", fold(text))
 
 
 def _url(text: str) -> str | None:

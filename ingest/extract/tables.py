@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from ingest import lexicon
 from ingest.blocks import Block
-from ingest.pages import Line
+from ingest.pages import Line, chunks
 from ingest.reading import Ids, Reading
 from kb.excerpt import EMPTY, Excerpt, join, unbroken
 from kb.records import DataCell, DataTable, Passage, Record
@@ -65,13 +65,7 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
 
 def parts_of(block: Block) -> tuple[Excerpt, list[list[Line]], Excerpt | None]:
     """(caption without its number, chunks of the body, words of the source line)."""
-    chunks: list[list[Line]] = [[]]
-    for line in block.lines:
-        if line.is_blank:
-            chunks.append([])
-        else:
-            chunks[-1].append(line)
-    head, *body = [chunk for chunk in chunks if chunk]
+    head, *body = chunks(block.lines)
     caption = unbroken(join([line.words for line in head]))
     found = re.match(r"\S+\s+\d+\s*[.:–—-]\s*", caption.text)
     is_source = [bool(lexicon.SOURCE.match(chunk[0].text)) for chunk in body]
@@ -130,13 +124,13 @@ def number_of(text: str) -> float | None:
         return None
 
 
-def read_grid(chunks: Sequence[Sequence[Line]]) -> Grid:
+def read_grid(body: Sequence[Sequence[Line]]) -> Grid:
     """Take the body of a table apart."""
-    lines = [line for chunk in chunks for line in chunk]
+    lines = [line for chunk in body for line in chunk]
     apart = [line for line in lines if len(_GAP.findall(line.text)) > 1]
     if lines and len(apart) > len(lines) / 2:
         return _aligned(lines)
-    texts = [unbroken(join([line.words for line in chunk])) for chunk in chunks]
+    texts = [unbroken(join([line.words for line in chunk])) for chunk in body]
     segments = _segments(texts)
     if len(segments) >= LEAST_ROWS:
         return _collapsed(texts, segments)
