@@ -51,6 +51,10 @@ def test_each_item_of_a_list_is_a_block(items, count):
     assert kinds(f"We need:\n\n{items}")[-count:] == ["list_item"] * count
 
 
+def test_an_item_of_one_short_word_is_an_item():
+    assert kinds("We need:\n\n- nets\n- boats\n") == ["paragraph", "list_item", "list_item"]
+
+
 def test_the_wrap_of_an_item_stays_with_it():
     items = "- nets that are whole and that\n  nobody has to mend\n- boats\n"
     assert [text for kind, text in blocks(f"We need:\n\n{items}") if kind == "list_item"] == [
@@ -82,6 +86,11 @@ def test_a_table_ends_where_prose_begins():
     text = f"{PROSE}\nTable 1: Boats by year\n\nNorth 12\n\n{PROSE}\nSouth 9\n"
     table = next(text for kind, text in blocks(text) if kind == "table")
     assert table == "Table 1: Boats by year North 12"
+
+
+def test_a_table_without_a_source_keeps_its_last_row():
+    text = f"{PROSE}\nTable 1: Boats by year\n\nNorth 12\n\nSouth 9\n\n{PROSE}"
+    assert ("table", "Table 1: Boats by year North 12 South 9") in blocks(text)
 
 
 def test_an_axis_is_skipped_and_not_read_as_values():

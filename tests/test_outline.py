@@ -22,6 +22,12 @@ def test_a_heading_in_capitals_is_a_chapter(read):
     ]
 
 
+@pytest.mark.parametrize("heading", ["USE CASES", "NEXT STEPS", "OUR AIMS"])
+def test_a_chapter_in_capitals_may_have_short_words(read, heading):
+    found = outline(read, "FISHERY", ".", "Nets", ".", heading, ".", "Boats", ".")
+    assert found[2:] == [(1, heading), (2, f"{heading} > Boats")]
+
+
 def test_numbers_rank_to_any_depth(read):
     found = outline(read, "1. Fish", ".", "1.1 Nets", ".", "1.1.1 Knots", ".", "1.2 Boats", ".")
     assert [level for level, _ in found] == [1, 2, 3, 2]
