@@ -57,6 +57,8 @@ class VectorIndex:
         """The k passages nearest to one (dimension,) vector as (id, cosine), best first, ties by
         id.
         """
+        if not len(self):  # FAISS refuses to look for 0 rows
+            return []
         scores, ids = self._index.search(vector.reshape(1, -1), min(k, len(self)))
         # FAISS fills up with id -1 where there are fewer than k rows.
         found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]

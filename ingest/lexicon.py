@@ -127,6 +127,7 @@ BODY_WORDS = frozenset(
     "centre center centro laboratory laboratorio school escuela hospital society sociedad academy "
     "academia network red trust "
     "ayuntamiento diputación diputacion junta alcaldía municipio ministerial consorcio "
+    "inspectorate inspeccion bureau directorate direccion ombudsman defensoria "
     "parliament congress congreso senate senado government gobierno administration tribunal court "
     "forum foro group grupo".split()
 )

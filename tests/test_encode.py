@@ -1,0 +1,77 @@
+"""Vectors are kept by model and text, and found again by passage id."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from index.encode import KeptEncoder
+from index.vectors import VectorIndex
+
+
+@pytest.fixture
+def kept(encoder, tmp_path):
+    made = KeptEncoder(encoder, tmp_path / "kept.sqlite")
+    yield made
+    made.close()
+
+
+def test_kept_vectors_are_those_of_the_encoder(kept, encoder):
+    texts = ["nets", "boats", "nets"]
+    kept.encode(texts)
+    np.testing.assert_array_equal(kept.encode(texts), encoder.encode(texts))
+
+
+def test_a_text_is_encoded_once(kept):
+    kept.encode(["nets", "boats", "nets"])
+    kept.encode(["boats"])
+    assert kept.encoded == 2
+
+
+def test_vectors_are_kept_over_runs(encoder, tmp_path):
+    for _ in range(2):
+        kept = KeptEncoder(encoder, tmp_path / "kept.sqlite")
+        kept.encode(["nets"])
+        kept.close()
+    assert kept.encoded == 0
+
+
+def test_another_model_does_not_get_the_vectors_of_this_one(encoder, tmp_path):
+    KeptEncoder(encoder, tmp_path / "kept.sqlite").encode(["nets"])
+    other = KeptEncoder(dataclasses.replace(encoder, sha256="1" * 64), tmp_path / "kept.sqlite")
+    other.encode(["nets"])
+    assert other.encoded == 1
+
+
+def test_no_texts_give_no_rows(kept):
+    assert kept.encode([]).shape == (0, 64)
+
+
+def test_a_vector_that_is_withdrawn_leaves_the_others(kept):
+    kept.encode(["nets", "boats"])
+    kept.keep_only(["boats"])
+    kept.encode(["boats"])
+    assert kept.encoded == 2
+    kept.encode(["nets"])
+    assert kept.encoded == 3
+
+
+def test_the_nearest_vector_comes_first_and_ties_come_by_id():
+    rows = np.array([[0, 1], [1, 0], [1, 0]], dtype=np.float32)
+    index = VectorIndex.build([5, 9, 2], rows)
+    found = index.search(np.array([1, 0], dtype=np.float32), 3)
+    assert found == [(2, 1.0), (9, 1.0), (5, 0.0)]
+
+
+def test_an_index_is_the_same_after_saving(encoder, store, tmp_path):
+    build = store.build()
+    index = VectorIndex.build([3, 1], encoder.encode(["nets", "boats"]))
+    index.save(tmp_path, encoder, build.passages_sha256)
+    loaded = VectorIndex.load(tmp_path, dataclasses.replace(build, passages=2))
+    assert (loaded.ids, len(loaded)) == ([1, 3], 2)
+    assert loaded.search(encoder.encode(["nets"])[0], 1)[0][0] == 3
+
+
+def test_an_empty_index_finds_nothing():
+    index = VectorIndex.build([], np.zeros((0, 2), dtype=np.float32))
+    assert index.search(np.array([1, 0], dtype=np.float32), 5) == []
