@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ METADATA = json.loads(
 )
 KB = METADATA["databases"]["kb"]
 TABLES = {name: spec for name, spec in KB["tables"].items() if not name.startswith(FULL_TEXT)}
+NOT_IN_THE_SAMPLE = {"what_regions_state", "contradictions"}
 
 
 @pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda t: t.table)
@@ -26,22 +28,50 @@ def test_no_table_is_described_that_does_not_exist():
     assert set(TABLES) == {record_type.table for record_type in RECORD_TYPES}
 
 
+def test_tables_behind_the_full_text_search_are_hidden(store: Store):
+    shadows = [name for (name,) in store.connection.execute(
+        "select name from sqlite_master where type = 'table' and name like ?", [f"{FULL_TEXT}%"]
+    )]  # fmt: skip
+    assert [KB["tables"].get(name) for name in shadows] == [{"hidden": True}] * len(shadows)
+
+
 @pytest.mark.parametrize("name", sorted(TABLES))
-def test_facets_and_labels_are_columns(name):
+def test_facets_labels_and_order_are_columns(name):
     spec = TABLES[name]
-    named = {*spec.get("facets", []), *filter(None, [spec.get("label_column"), spec.get("sort")])}
-    assert named <= set(spec["columns"])
+    one_column = [spec[key] for key in ("label_column", "sort", "sort_desc") if key in spec]
+    assert {*spec.get("facets", []), *one_column} <= set(spec["columns"])
 
 
 @pytest.mark.parametrize("name", sorted(KB["queries"]))
-def test_a_named_query_runs_and_says_what_it_is_for(name, store: Store):
+def test_a_named_query_says_what_it_is_for_and_asks_for_what_it_uses(name):
     query = KB["queries"][name]
     assert query["title"]
-    assert query["description"]
-    parameters = dict.fromkeys(query.get("params", []), "")
-    rows = store.connection.execute(query["sql"], parameters | _words(query)).fetchall()
-    assert rows or name in ("what_regions_state", "contradictions")  # the sample has none
+    assert query["description"].endswith(".")
+    assert set(re.findall(r":([a-z]+)", query["sql"])) == set(query.get("params", []))
 
 
-def _words(query):
-    return {"words": "herring"} if "words" in query.get("params", []) else {}
+@pytest.mark.parametrize("name", sorted(KB["queries"]))
+def test_a_named_query_finds_rows_in_the_sample(name, store: Store):
+    rows = _run(store, name, "herring")
+    assert rows or name in NOT_IN_THE_SAMPLE
+
+
+@pytest.mark.parametrize("name", sorted(KB["queries"]))
+def test_a_named_query_runs_on_an_empty_knowledge_base(name, tmp_path: Path):
+    store = Store.create(tmp_path / "kb.db")
+    assert _run(store, name, "herring") == []
+    store.close()
+
+
+@pytest.mark.parametrize("words", ['"herring"', "herring*", "(herring", "-herring", "^'herring"])
+@pytest.mark.parametrize("name", ["passages_with", "quotes_on"])
+def test_marks_of_the_search_language_in_a_phrase_mean_nothing(name, words, store: Store):
+    found = _run(store, name, "herring")
+    assert found
+    assert _run(store, name, words) == found
+
+
+def _run(store, name, words):
+    query = KB["queries"][name]
+    filled = {key: words if key == "words" else "" for key in query.get("params", [])}
+    return store.connection.execute(query["sql"], filled).fetchall()
