@@ -1,0 +1,111 @@
+"""Searching the sample: pages of hits, filters, facets, marks."""
+
+import pytest
+
+from index.search import Searcher, highlight
+from kb.errors import QuestionError
+
+
+@pytest.fixture(scope="module")
+def searcher(db, encoder):
+    return Searcher.load(db, encoder)
+
+
+def test_the_passage_that_has_the_words_comes_first(searcher):
+    hit = searcher.search("Candlemas flood homes", 1).hits[0]
+    assert "Candlemas" in hit.passage.text
+    assert (hit.rank, hit.section) == (1, "1. Introduction > 1.1 Why we asked")
+
+
+def test_pages_of_hits_follow_one_another(searcher):
+    whole = searcher.search("harbour", 6)
+    first, second = searcher.search("harbour", 3), searcher.search("harbour", 3, 3)
+    assert whole.hits == first.hits + second.hits
+    assert [hit.rank for hit in second.hits] == [4, 5, 6]
+
+
+def test_the_count_is_of_all_hits_and_not_of_the_page(searcher):
+    assert searcher.search("harbour", 1).count == searcher.search("harbour", 50).count > 1
+
+
+def test_a_page_behind_the_last_hit_is_empty(searcher):
+    assert searcher.search("harbour", 10, 10_000).hits == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["", "what is the", "🐟"], ids=["empty", "small words", "sign"]
+)
+def test_a_question_without_words_finds_nothing(searcher, question):
+    found = searcher.search(question)
+    assert (found.hits, found.count) == ((), 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "holds"),
+    [
+        ("kind", "quote", lambda hit: hit.passage.kind == "quote"),
+        ("speaker", "ruth aldane", lambda hit: hit.passage.speaker == "Ruth Aldane"),
+        ("section", "3. Use cases", lambda hit: hit.section.startswith("3. Use cases")),
+        ("sector", "Fisheries", lambda hit: hit.passage.kind == "participant"),
+        ("document", "2", lambda hit: hit.passage.document_id == 2),
+        ("lang", "en", lambda hit: hit.passage.language == "en"),
+    ],
+)
+def test_a_filter_holds_for_every_hit(searcher, name, value, holds):
+    hits = searcher.search("harbour boats skipper", 50, 0, {name: value}).hits
+    assert hits
+    assert all(map(holds, hits))
+
+
+def test_every_filter_has_to_hold(searcher):
+    filters = {"document": "1", "speaker": "Ruth Aldane"}
+    assert {h.passage.kind for h in searcher.search("ship", 50, 0, filters).hits} == {"quote"}
+
+
+def test_an_empty_filter_is_none(searcher):
+    assert searcher.search("harbour", 5, 0, {"kind": ""}) == searcher.search("harbour", 5)
+
+
+def test_each_hit_is_in_one_kind_and_one_document(searcher):
+    found = searcher.search("harbour", 1)
+    assert sum(n for _, n in found.facets["kind"]) == found.count
+    assert sum(n for _, n in found.facets["document"]) == found.count
+
+
+def test_facets_come_most_frequent_first(searcher):
+    counts = [n for _, n in searcher.search("harbour").facets["kind"]]
+    assert counts == sorted(counts, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "size", "offset", "message"),
+    [
+        ("a" * 1001, 10, 0, "has 1001 characters; at most 1000 are read. Shorten it"),
+        ("nets", 0, 0, "_size is 0 .* give a size from 1 to 100"),
+        ("nets", 101, 0, "_size is 101"),
+        ("nets", 10, -1, "offset -1"),
+    ],
+    ids=["long", "no size", "large size", "negative offset"],
+)
+def test_what_is_out_of_bounds_is_refused(searcher, question, size, offset, message):
+    with pytest.raises(QuestionError, match=message):
+        searcher.search(question, size, offset)
+
+
+def test_words_that_matched_are_marked_in_their_other_forms_too():
+    text = "Harbours: the HARBOUR, harboured."
+    assert [text[a:b] for a, b in highlight(text, ["harbour"])] == [
+        "Harbours",
+        "HARBOUR",
+        "harboured",
+    ]
+
+
+def test_a_short_word_marks_only_itself():
+    text = "Net, nets, netting"
+    assert [text[a:b] for a, b in highlight(text, ["net"])] == ["Net"]
+
+
+def test_a_misspelt_question_finds_what_was_meant(searcher):
+    why = [reason for hit in searcher.search("herrring", 5).hits for reason in hit.why]
+    assert "words: herring" in why
