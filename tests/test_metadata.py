@@ -63,7 +63,7 @@ def test_a_named_query_runs_on_an_empty_knowledge_base(name, tmp_path: Path):
     store.close()
 
 
-@pytest.mark.parametrize("words", ['"herring"', "herring*", "(herring", "-herring", "^'herring"])
+@pytest.mark.parametrize("words", ['herring"', "herring*", "(herring", "-herring", "^'herring"])
 @pytest.mark.parametrize("name", ["passages_with", "quotes_on"])
 def test_marks_of_the_search_language_in_a_phrase_mean_nothing(name, words, store: Store):
     found = _run(store, name, "herring")

@@ -167,6 +167,25 @@ async def test_pages_are_served_and_say_what_they_are(client):
         assert words in reply.text
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/kb/quotes", "/kb/passages", "/kb/participants", "/kb/who_said_what?speaker="],
+    ids=["record", "passage", "row of a list", "named query"],
+)
+async def test_rows_in_datasette_lead_to_their_words(client, path):
+    html = (await get(client, path)).text
+    address = re.search(r'href="(/-/document/\d+\?passage=(\d+))"', html)
+    page = (await get(client, address[1])).text
+    assert f'id="p{address[2]}"' in page
+
+
+async def test_a_cell_that_only_looks_like_an_address_stays_text(client):
+    sql = quote("select '/-/document/1?passage=2<b>' as link")
+    html = (await get(client, f"/kb?sql={sql}")).text
+    assert "/-/document/1?passage=2&lt;b&gt;" in html
+    assert 'href="/-/document/1?passage=2' not in html
+
+
 async def test_text_of_a_question_never_becomes_markup(client):
     html = (await get(client, "/-/ask?q=" + quote("<script>alert(1)</script> herring"))).text
     assert "<script>alert" not in html

@@ -7,15 +7,16 @@ Hooks only; the pages are in kb.web.views. Works on any Datasette that serves a 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 from datasette.utils import StartupError
+from markupsafe import Markup
 
 from index.encode import MiniLM
 from kb.errors import KBError
-from kb.web import views
+from kb.web import cells, views
 from kb.web.service import find_service, has_service, keep_service
 
 if TYPE_CHECKING:
@@ -66,6 +67,14 @@ def menu_links(datasette: Datasette) -> list[dict[str, str]]:
         {"href": datasette.urls.path("/-/coverage"), "label": "Where the text went"},
         {"href": datasette.urls.path("/-/discrepancies"), "label": "Contradictions"},
     ]
+
+
+@hookimpl
+def render_cell(
+    row: Mapping[str, Any], value: object, column: str, table: str | None, datasette: Datasette
+) -> Markup | None:
+    """Cells that lead to the words in the source: links of named queries and pages of records."""
+    return cells.link_to_source(datasette, row, value, column, table)
 
 
 @hookimpl
