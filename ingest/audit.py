@@ -11,10 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import TypeVar
 
 from ingest.blocks import PROSE
+from ingest.entities import person_key
 from ingest.extract.regions import kind_of
 from ingest.reading import Ids, Reading
 from kb.records import (
@@ -59,6 +60,7 @@ _AMOUNT = re.compile(
 _NAME = re.compile(
     r"[A-ZÀ-Þ][\wÀ-ÿ’'´-]*(?:\s+(?:(?:de|del|la|y|of|the)\s+)*[A-ZÀ-Þ][\wÀ-ÿ’'´-]*)+"
 )
+_ACRONYM = re.compile(r"\b[A-Z]{4,}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,27 +313,26 @@ def spellings(x: Extracted) -> Iterator[Finding]:
 def affiliations(x: Extracted) -> Iterator[Finding]:
     """An acronym of the same person's organisation that differs by a letter from place to place."""
     said = [
-        (fold(q.speaker), q.organisation or "", Place(q.organisation or "", q.passage_id, q.page))
+        (
+            person_key(q.speaker),
+            q.organisation or "",
+            Place(q.organisation or "", q.passage_id, q.page),
+        )
         for q in _of(x, Quote)
     ]
     listed = [
-        (fold(p.name), p.organisation or "", Place(p.row_text, p.passage_id, p.page))
+        (person_key(p.name), p.organisation or "", Place(p.row_text, p.passage_id, p.page))
         for p in _of(x, Participant)
     ]
     for name, body, place in said:
         for other, other_body, other_place in listed:
-            if name.removeprefix("dr. ") != other:
+            if name != other:
                 continue
-            for a in re.findall(r"\b[A-Z]{4,}\b", body):
-                for b in re.findall(r"\b[A-Z]{4,}\b", other_body):
-                    if (
-                        a != b
-                        and (a.startswith(b) or b.startswith(a))
-                        and abs(len(a) - len(b)) == 1
-                    ):
-                        yield Finding(
-                            "name variant", f"“{a}” is also written “{b}”.", place, other_place
-                        )
+            for a, b in product(_ACRONYM.findall(body), _ACRONYM.findall(other_body)):
+                if (a.startswith(b) or b.startswith(a)) and abs(len(a) - len(b)) == 1:
+                    yield Finding(
+                        "name variant", f"“{a}” is also written “{b}”.", place, other_place
+                    )
 
 
 CHECKS: tuple[Check, ...] = (

@@ -304,24 +304,17 @@ def _join_open(blocks: list[Block]) -> list[Block]:
 
 
 def _carries(above: Block, block: Block) -> bool:
-    if above.kind not in PROSE or block.kind != "paragraph" or above.page_index == block.page_index:
-        return _carries_on_page(above, block)
-    if ENDED.search(above.text):
+    """A text that breaks off goes on in lower case, below a figure or on the next page; over a page
+    also in capitals, if its last word or sign leaves it open.
+    """
+    if above.kind not in PROSE or block.kind != "paragraph" or ENDED.search(above.text):
         return False
+    if block.text[0].islower():
+        return True
     ends_open = above.text.split()[-1].casefold() in lexicon.FUNCTION_WORDS or above.text.endswith(
         ","
     )
-    return block.text[0].islower() or (ends_open and is_prose(block))
-
-
-def _carries_on_page(above: Block, block: Block) -> bool:
-    """A text interrupted by a figure goes on in lower case below it."""
-    return (
-        above.kind in PROSE
-        and block.kind == "paragraph"
-        and not ENDED.search(above.text)
-        and block.text[0].islower()
-    )
+    return above.page_index != block.page_index and ends_open and is_prose(block)
 
 
 def _text(lines: Sequence[Line]) -> str:

@@ -84,7 +84,7 @@ def take_notes(pages: Sequence[Page]) -> tuple[list[Note], list[Page]]:
                 position += 1
                 continue
             end = _end_of_note(lines, position)
-            first = _after(lines[position].words, len(label))
+            first = lines[position].words[len(label) :]
             body = join([first, *(line.words for line in lines[position + 1 : end])])
             notes.append(Note(expected, label.strip(), unbroken(body), page.number, index))
             lines[position:end] = [BLANK_LINE] * (end - position)
@@ -141,15 +141,9 @@ def _label(line: Line) -> tuple[int | None, Excerpt | None]:
     return int(number), line.words[: found.end()]
 
 
-def _after(words: Excerpt, length: int) -> Excerpt:
-    return words[length : len(words)]
-
-
 def _is_marked(texts: Sequence[str], index: int, number: int, anywhere: bool) -> bool:
     pattern = mark_pattern(number)
-    near = texts if anywhere else texts[max(0, index - 1) : index + 2]
-    on_page = pattern.search(texts[index])
-    return bool(on_page) or (anywhere and any(pattern.search(text) for text in near))
+    return any(pattern.search(text) for text in (texts if anywhere else [texts[index]]))
 
 
 def _end_of_note(lines: Sequence[Line], start: int) -> int:

@@ -55,11 +55,10 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
         if not caption:
             continue
         passage = reading.passage_of[i]
-        table_id = ids.next(DataTable)
         head, body, source = parts_of(block)
         grid = read_grid(body)
-        records.append(_table(reading, block, passage, table_id, head, source, grid))
-        records += _cells(reading, table_id, grid, ids)
+        table = _table(ids, block, passage, caption["number"], head, source, grid)
+        records += [table, *_cells(table, grid, ids)]
     return records
 
 
@@ -81,20 +80,18 @@ def _source(chunk: Sequence[Line]) -> Excerpt:
 
 
 def _table(
-    reading: Reading, block: Block, passage: Passage, table_id: int, head: Excerpt,
+    ids: Ids, block: Block, passage: Passage, number: str, head: Excerpt,
     source: Excerpt | None, grid: Grid,
 ) -> DataTable:  # fmt: skip
-    caption = lexicon.CAPTION.match(block.text)
-    number = caption["number"] if caption else ""
     slug = re.sub(r"[^a-z0-9]+", "_", fold(head.text)).strip("_")[:40].rstrip("_")
     return DataTable(
-        table_id, reading.document.id, passage.id, passage.section_id, number, head.text,
-        source.text if source else None, f"table_{reading.document.id}_{number}_{slug}",
+        ids.next(DataTable), passage.document_id, passage.id, passage.section_id, number, head.text,
+        source.text if source else None, f"table_{passage.document_id}_{number}_{slug}",
         grid.confidence, block.page, head.spans,
     )  # fmt: skip
 
 
-def _cells(reading: Reading, table_id: int, grid: Grid, ids: Ids) -> Iterator[DataCell]:
+def _cells(table: DataTable, grid: Grid, ids: Ids) -> Iterator[DataCell]:
     for r, row in enumerate(grid.rows):
         label = next((cell.text for cell in row if not number_of(cell.text)), None)
         for c, cell in enumerate(row):
@@ -102,8 +99,7 @@ def _cells(reading: Reading, table_id: int, grid: Grid, ids: Ids) -> Iterator[Da
                 continue
             column = grid.labels[c] if c < len(grid.labels) else None
             yield DataCell(
-                ids.next(DataCell), table_id, None, reading.document.id, r, c, label,
-                column or None,
+                ids.next(DataCell), table.id, None, table.document_id, r, c, label, column or None,
                 cell.text, number_of(cell.text), cell.spans,
             )  # fmt: skip
 
@@ -133,7 +129,7 @@ def read_grid(body: Sequence[Sequence[Line]]) -> Grid:
     texts = [unbroken(join([line.words for line in chunk])) for chunk in body]
     segments = _segments(texts)
     if len(segments) >= LEAST_ROWS:
-        return _collapsed(texts, segments)
+        return _collapsed(segments)
     return _titled_lists(texts)
 
 
@@ -171,13 +167,13 @@ def _aligned(lines: Sequence[Line]) -> Grid:
 # -- columns run together ---------------------------------------------------------------
 
 
-def _segments(texts: Sequence[Excerpt]) -> list[tuple[int, Segment]]:
-    """(index of the text it begins in, words with the numbers behind them), in reading order."""
-    found: list[tuple[int, Segment]] = []
+def _segments(texts: Sequence[Excerpt]) -> list[Segment]:
+    """Words with the numbers behind them, in reading order."""
+    found: list[Segment] = []
     parts: list[Excerpt] = []
     numbers: list[Excerpt] = []
-    begin, begins_row = 0, True
-    for t, text in enumerate(texts):
+    begins_row = True
+    for text in texts:
         words = [m.span() for m in re.finditer(r"\S+", text.text)]
         start = None
         for k, (a, b) in enumerate(words):
@@ -189,17 +185,17 @@ def _segments(texts: Sequence[Excerpt]) -> list[tuple[int, Segment]]:
                 numbers.append(text[a:b])
                 continue
             if numbers:
-                found.append((begin, Segment(_put_together(parts), tuple(numbers), begins_row)))
-                parts, numbers, begin, begins_row = [], [], t, k == 0
+                found.append(Segment(_put_together(parts), tuple(numbers), begins_row))
+                parts, numbers, begins_row = [], [], k == 0
             if start is None:
                 if not parts:
-                    begin, begins_row = t, k == 0
+                    begins_row = k == 0
                 start = a
         if start is not None:
             parts.append(text[start:])
     if numbers:
-        found.append((begin, Segment(_put_together(parts), tuple(numbers), begins_row)))
-    return found if any(len(s.numbers) for _, s in found) else []
+        found.append(Segment(_put_together(parts), tuple(numbers), begins_row))
+    return found
 
 
 def _put_together(parts: Sequence[Excerpt]) -> tuple[Excerpt, ...]:
@@ -213,9 +209,9 @@ def _put_together(parts: Sequence[Excerpt]) -> tuple[Excerpt, ...]:
     return tuple(kept)
 
 
-def _collapsed(texts: Sequence[Excerpt], found: Sequence[tuple[int, Segment]]) -> Grid:
-    usual = Counter(len(s.numbers) for _, s in found).most_common(1)[0][0]
-    segments = [s for _, s in found if len(s.numbers) == usual]
+def _collapsed(found: Sequence[Segment]) -> Grid:
+    usual = Counter(len(s.numbers) for s in found).most_common(1)[0][0]
+    segments = [s for s in found if len(s.numbers) == usual]
     head, first = _header(segments)
     segments = [first, *segments[1:]]
     rows: list[list[Excerpt]] = []
