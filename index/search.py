@@ -99,7 +99,7 @@ class Searcher:
         words = self.words(question)
         found = [
             c
-            for c in self.rank(question)
+            for c in self.rank(question, words)
             if self._meets(self.passages[c.passage_id], filters or {})
         ]
         hits = [
@@ -108,9 +108,11 @@ class Searcher:
         ]
         return Page(tuple(hits), len(found), self._facets(found))
 
-    def rank(self, question: str) -> list[Candidate]:
-        """Every passage that words or meaning find, best first."""
-        words = self.words(question)
+    def rank(self, question: str, words: Sequence[str]) -> list[Candidate]:
+        """Every passage that words or meaning find, best first.
+
+        :param words: what the question is about; see Searcher.words.
+        """
         if not words:
             return []
         with self.lock:
@@ -134,10 +136,6 @@ class Searcher:
     def words(self, question: str) -> list[str]:
         """What a question is about, spelling mended by the documents' own words."""
         return corrected(lexical.content_words(question), self.frequency)
-
-    def hit(self, passage_id: int) -> Hit:
-        """A passage as a hit that was asked for by its id."""
-        return self._hit(Candidate(passage_id, 1.0, None, False), 1, ())
 
     def _hit(self, candidate: Candidate, rank: int, words: Sequence[str]) -> Hit:
         passage = self.passages[candidate.passage_id]

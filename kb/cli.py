@@ -180,8 +180,7 @@ def verify(db: Path) -> None:
 
     Example: kb verify --db kb.db
     """
-    store = Store.open(db)
-    findings = [*prove(store), *prove_index(store, db)]
+    findings = _findings(db)
     for finding in findings:
         click.echo(_finding(finding))
     if not all(finding.holds for finding in findings):
@@ -247,6 +246,12 @@ def _place(document: str, page: int | None, section: str | None) -> str:
     )
 
 
+def _findings(db: Path) -> list[Finding]:
+    """Every check on a knowledge base: rows, full text and vectors."""
+    store = Store.open(db)
+    return [*prove(store), *prove_index(store, db)]
+
+
 def _finding(finding: Finding) -> str:
     mark = "ok    " if finding.holds else "FAILED"
     example = f"; {finding.example}" if finding.example and not finding.holds else ""
@@ -265,8 +270,7 @@ def _require_free(port: int) -> None:
 
 
 def _require_proof(db: Path) -> None:
-    store = Store.open(db)
-    broken = [f for f in (*prove(store), *prove_index(store, db)) if not f.holds]
+    broken = [f for f in _findings(db) if not f.holds]
     if broken:
         raise KBError(_finding(broken[0]))
 

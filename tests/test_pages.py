@@ -51,47 +51,24 @@ def test_the_wrap_of_a_numbered_heading_begins_no_page():
     assert len(paginate(text).pages) == 1
 
 
-def test_pages_between_two_printed_numbers_are_counted():
+def numbers_between(last: int, *pages: str) -> list[int | None]:
+    """Page numbers of a first page printed as 7, the pages given, and a last page."""
     head = "A REPORT ON THE COAST {}\n"
-    text = (
-        head.format(7)
-        + "\n"
-        + page_of("One.")
-        + page_of(" Two starts.")
-        + "\n\n"
-        + head.format(9)
-        + page_of("\nThree.")
-    )
-    assert numbers(text) == [7, 8, 9]
+    first = head.format(7) + "\n" + page_of("One.")
+    return numbers(first + "".join(pages) + "\n\n" + head.format(last) + page_of("\nEnd."))
+
+
+def test_pages_between_two_printed_numbers_are_counted():
+    assert numbers_between(9, page_of(" Two starts.")) == [7, 8, 9]
 
 
 def test_more_pages_than_the_printed_numbers_allow_are_joined_at_the_shortest():
-    head = "A REPORT ON THE COAST {}\n"
-    middle = page_of(" Two starts.") + " Figure of one line.\n" + page_of(" Three starts.")
-    text = (
-        head.format(7)
-        + "\n"
-        + page_of("One.")
-        + middle
-        + "\n\n"
-        + head.format(10)
-        + page_of("\nFour.")
-    )
-    assert numbers(text) == [7, 8, 9, 10]
+    middle = (page_of(" Two starts."), " Figure of one line.\n", page_of(" Three starts."))
+    assert numbers_between(10, *middle) == [7, 8, 9, 10]
 
 
 def test_fewer_pages_than_the_printed_numbers_say_leave_the_gap_without_numbers():
-    head = "A REPORT ON THE COAST {}\n"
-    text = (
-        head.format(7)
-        + "\n"
-        + page_of("One.")
-        + page_of(" Two starts.")
-        + "\n\n"
-        + head.format(12)
-        + page_of("\nFour.")
-    )
-    assert numbers(text) == [7, None, 12]
+    assert numbers_between(12, page_of(" Two starts.")) == [7, None, 12]
 
 
 def test_a_reference_that_recurs_is_no_running_head():

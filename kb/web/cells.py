@@ -1,4 +1,4 @@
-"""Cells of Datasette's own tables that lead to the words in the source."""
+"""Addresses of the words in the source, and cells of Datasette's own tables that lead there."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"/-/document/\d+(?:\?passage=\d+)?")
 
 
+def source_url(datasette: Datasette, document_id: int, passage_id: int) -> str:
+    """Address of the reading page with one passage marked."""
+    return str(datasette.urls.path(f"/-/document/{document_id}?passage={passage_id}"))
+
+
 def link_to_source(
     datasette: Datasette, row: Mapping[str, Any], value: object, column: str, table: str | None
 ) -> Markup | None:
@@ -25,21 +30,21 @@ def link_to_source(
     passage; JSON and CSV keep the plain value.
     """
     if isinstance(value, str) and _ADDRESS.fullmatch(value):
-        return _link(datasette, value, "Read in context")
+        return _link(datasette.urls.path(value), "Read in context")
     if table is None or column != "page":
         return None
     columns = set(row.keys())
     passage = "id" if table == Passage.table else "passage_id"
     if not {"document_id", passage} <= columns or not _plain(row[passage]):
         return None
-    address = f"/-/document/{_plain(row['document_id'])}?passage={_plain(row[passage])}"
-    return _link(datasette, address, "Read in context" if value is None else f"p. {value}")
+    address = source_url(datasette, _plain(row["document_id"]), _plain(row[passage]))
+    return _link(address, "Read in context" if value is None else f"p. {value}")
 
 
-def _plain(cell: object) -> object:
-    """The value of a cell that Datasette may have given a label."""
-    return cell["value"] if isinstance(cell, dict) else cell
+def _plain(cell: dict[str, Any] | int) -> int:
+    """The number in a cell that Datasette may have given a label."""
+    return int(cell["value"]) if isinstance(cell, dict) else cell
 
 
-def _link(datasette: Datasette, address: str, words: str) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(address), words)
+def _link(address: str, words: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(address, words)

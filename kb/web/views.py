@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -26,9 +26,10 @@ from kb.records import (
     Document,
     Figure,
     Hit,
-    Passage,
+    Record,
 )
 from kb.text import language_of
+from kb.web.cells import source_url
 from kb.web.charts import bar_chart, rows_of
 from kb.web.render import reading_parts, render_words
 from kb.web.service import service_of
@@ -50,15 +51,18 @@ def page(view: View) -> View:
             return await view(datasette, request)
         except KBError as error:
             status = 400 if isinstance(error, QuestionError) else 503
-            if request.url_vars.get("format"):
-                return Response.json(
-                    {"ok": False, "error": str(error), "status": status}, status=status
-                )
-            context = {"message": str(error), "status": status}
-            body = await datasette.render_template("kb_error.html", context, request=request)
-            return Response.html(body, status=status)
+            return await _refusal(datasette, request, str(error), status)
 
     return wrapped
+
+
+async def _refusal(datasette: Datasette, request: Request, message: str, status: int) -> Response:
+    """What went wrong, as JSON where JSON was asked for."""
+    if request.url_vars.get("format"):
+        return Response.json({"ok": False, "error": message, "status": status}, status=status)
+    context = {"message": message, "status": status}
+    body = await datasette.render_template("kb_error.html", context, request=request)
+    return Response.html(body, status=status)
 
 
 # -- search ---------------------------------------------------------------------------------------
@@ -200,7 +204,7 @@ def _citation(datasette: Datasette, citation: Citation) -> dict[str, Any]:
         "document": citation.hit.document,
         "section": citation.hit.section,
         "page": passage.page,
-        "url": _passage_url(datasette, passage),
+        "url": source_url(datasette, passage.document_id, passage.id),
     }
 
 
@@ -213,7 +217,8 @@ async def document(datasette: Datasette, request: Request) -> Response:
     service = service_of(datasette)
     found = service.searcher.documents.get(int(request.url_vars["id"]))
     if found is None:
-        return await _not_found(datasette, request)
+        message = f"There is no document {request.url_vars['id']}."
+        return await _refusal(datasette, request, message, 404)
     wanted = _number(request, "passage", 0)
     passages = [p for p in service.searcher.passages.values() if p.document_id == found.id]
     sections = [s for s in service.searcher.sections.values() if s.document_id == found.id]
@@ -236,16 +241,6 @@ async def document(datasette: Datasette, request: Request) -> Response:
     }
     return Response.html(
         await datasette.render_template("kb_document.html", context, request=request)
-    )
-
-
-async def _not_found(datasette: Datasette, request: Request) -> Response:
-    message = f"There is no document {request.url_vars['id']}."
-    if request.url_vars.get("format"):
-        return Response.json({"ok": False, "error": message, "status": 404}, status=404)
-    context = {"message": message, "status": 404}
-    return Response.html(
-        await datasette.render_template("kb_error.html", context, request=request), status=404
     )
 
 
@@ -327,7 +322,7 @@ async def discrepancies(datasette: Datasette, request: Request) -> Response:
 def _place_url(datasette: Datasette, document_id: int, passage_id: int | None) -> str | None:
     if passage_id is None:
         return None
-    return str(datasette.urls.path(f"/-/document/{document_id}?passage={passage_id}"))
+    return source_url(datasette, document_id, passage_id)
 
 
 # -- tables and charts ----------------------------------------------------------------------------
@@ -337,29 +332,20 @@ def _place_url(datasette: Datasette, document_id: int, passage_id: int | None) -
 async def tables(datasette: Datasette, request: Request) -> Response:
     """GET /-/tables and .json: the documents' tables and proven charts, as cells and drawn."""
     searcher = service_of(datasette).searcher
-    cells = searcher.store.all(DataCell)
-    grids = []
+    cells_of: dict[tuple[type[Record], int | None], list[DataCell]] = defaultdict(list)
+    for cell in searcher.store.all(DataCell):
+        owner = (DataTable, cell.table_id) if cell.figure_id is None else (Figure, cell.figure_id)
+        cells_of[owner].append(cell)
     records: list[DataTable | Figure] = [*searcher.store.all(DataTable)]
     records += searcher.store.all(Figure)
-    for record in records:
-        key = "table_id" if isinstance(record, DataTable) else "figure_id"
-        own = [cell for cell in cells if getattr(cell, key) == record.id]
-        if own:
-            grids.append(_grid(datasette, searcher.documents[record.document_id], record, own))
+    filled = [(r, own) for r in records if (own := cells_of.get((type(r), r.id)))]
+    grids = [_grid(datasette, searcher.documents[r.document_id], r, own) for r, own in filled]
     if request.url_vars.get("format"):
         return Response.json({"ok": True, "tables": grids})
-    for grid, own in zip(grids, _cells_of(grids, cells), strict=True):
+    for grid, (_, own) in zip(grids, filled, strict=True):
         grid["chart"] = bar_chart(own, "")
     body = await datasette.render_template("kb_tables.html", {"grids": grids}, request=request)
     return Response.html(body)
-
-
-def _cells_of(
-    grids: Sequence[Mapping[str, Any]], cells: Sequence[DataCell]
-) -> Iterator[list[DataCell]]:
-    for grid in grids:
-        key = f"{grid['kind']}_id"
-        yield [cell for cell in cells if getattr(cell, key) == grid["id"]]
 
 
 def _by_column(row: Sequence[DataCell], columns: int) -> list[str]:
@@ -401,7 +387,7 @@ def _hit(datasette: Datasette, hit: Hit) -> dict[str, Any]:
         "section": hit.section,
         "page": passage.page,
         "speaker": passage.speaker,
-        "url": _passage_url(datasette, passage),
+        "url": source_url(datasette, passage.document_id, passage.id),
         "score": round(hit.score, 4),
         "highlights": [list(span) for span in hit.highlights],
         "why": list(hit.why),
@@ -424,10 +410,6 @@ def _cited(
     passage = citation.hit.passage
     html = render_words(passage.text, marks, [(citation.start, citation.end)])
     return {**row, "html": html, "language": passage.language, "kind": passage.kind}
-
-
-def _passage_url(datasette: Datasette, passage: Passage) -> str:
-    return str(datasette.urls.path(f"/-/document/{passage.document_id}?passage={passage.id}"))
 
 
 def _facet_links(
