@@ -186,6 +186,13 @@ async def test_a_cell_that_only_looks_like_an_address_stays_text(client):
     assert 'href="/-/document/1?passage=2' not in html
 
 
+async def test_footnote_marks_are_raised_in_citations_as_on_the_reading_page(client):
+    css = (await get(client, "/-/static-plugins/stakeholder-kb/kb.css")).text
+    rule = re.search(r"([^{}]*\bsup)\s*\{([^}]*)\}", css)
+    assert [s.strip() for s in rule[1].split(",")] == [".kb-text sup", "blockquote sup"]
+    assert "vertical-align: super" in rule[2]
+
+
 async def test_text_of_a_question_never_becomes_markup(client):
     html = (await get(client, "/-/ask?q=" + quote("<script>alert(1)</script> herring"))).text
     assert "<script>alert" not in html
