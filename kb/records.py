@@ -477,9 +477,29 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """What a counted answer was read from: the query, and the rows it gave."""
+
+    sql: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question of the same conversation, and the text of its answer."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A cited answer, or a refusal with its reason (then there are no claims; hits are shown all
     the same).
+
+    understood is the question as it was read, with what earlier turns add to it; rows are there
+    only if the answer was counted or read from tables.
     """
 
     question: str
@@ -491,6 +511,8 @@ class Answer:
     reason: str | None = (
         None  # off_subject, no_evidence, false_premise, conflicting, too_long, unreadable
     )
+    understood: str = ""
+    rows: Rows | None = None
 
     @property
     def abstained(self) -> bool:

@@ -12,7 +12,7 @@ from index.search import MAX_QUESTION, Page, Searcher
 from kb.answer.compose import Knowledge, Likeness, answer
 from kb.answer.question import read_labels, read_question
 from kb.excerpt import Span
-from kb.records import Answer, Footnote, FootnoteCitation, Quote, Recommendation, UseCase
+from kb.records import Answer, Footnote, FootnoteCitation, Quote, Recommendation, Turn, UseCase
 from kb.store import Store
 
 EXAMPLES = 2  # of each kind
@@ -52,8 +52,16 @@ class Service:
         """Hits for a question; see Searcher.search."""
         return self.searcher.search(question, size, offset, filters)
 
-    def ask(self, question: str, filters: Mapping[str, str] | None = None) -> Answer:
-        """A cited answer, or a refusal with its reason."""
+    def ask(
+        self,
+        question: str,
+        filters: Mapping[str, str] | None = None,
+        history: Sequence[Turn] = (),
+    ) -> Answer:
+        """A cited answer, or a refusal with its reason.
+
+        :param history: earlier turns of the conversation, oldest first.
+        """
         read = question[:MAX_QUESTION]
         hits = self.searcher.search(read, ANSWER_HITS, 0, filters).hits
         return answer(read_question(question, self.searcher.words(read)), hits, self.knowledge)
