@@ -64,6 +64,7 @@ def test_spanish_chapters_and_their_sections(water):
     assert [s.path for s in of(water, Section)] == [
         "CAPÍTULO PRIMERO. LA CONSULTA",
         "CAPÍTULO PRIMERO. LA CONSULTA > Por qué preguntamos",
+        "CAPÍTULO PRIMERO. LA CONSULTA > Las cuatro comarcas",
         "CAPÍTULO PRIMERO. LA CONSULTA > Lo que oímos",
         "CAPÍTULO SEGUNDO. CASOS DE USO",
         "CAPÍTULO SEGUNDO. CASOS DE USO > Casos de uso locales",
@@ -71,8 +72,11 @@ def test_spanish_chapters_and_their_sections(water):
         "Caso 1. Avisar antes del corte: Pozo Claro, Ayuntamiento de Puerto Claro",
         "CAPÍTULO SEGUNDO. CASOS DE USO > Casos de uso locales > "
         "Caso 2. Regar de noche: Luna Verde, Valdehiguera",
-        "CAPÍTULO TERCERO. RECOMENDACIONES",
-        "CAPÍTULO CUARTO. QUIÉN PARTICIPÓ",
+        "CAPÍTULO SEGUNDO. CASOS DE USO > Casos de uso locales > "
+        "Caso 3. Leer sin subir al monte: Eco Nublar, Sierra de Nublar",
+        "CAPÍTULO TERCERO. LO QUE COSTARON",
+        "CAPÍTULO CUARTO. RECOMENDACIONES",
+        "CAPÍTULO QUINTO. QUIÉN PARTICIPÓ",
         "NOTAS",
     ]
 
@@ -82,6 +86,17 @@ def test_quotations_with_their_attribution_before_them(water):
         ("pull", "Rosa Imel", "alcaldesa", "Puerto Claro", "El agua no se ve "),
         ("inline", "Bruno Sáez", "director del instituto", None, "un pozo sin conta"),
         ("pull", "Ana Lobera", "presidenta", "Unión de Regantes", "Que midan primero"),
+        ("pull", "Hugo Marán", "gerente", "Bodegas Marán", "Una viña aguanta "),
+        ("pull", "Celia Orduña", "médica rural", "Nublar de Arriba", "En mi consulta la"),
+    ]
+
+
+def test_quotations_set_apart_by_a_tab(allotments):
+    pulled = [q for q in of(allotments, Quote) if q.kind == "pull"]
+    assert [(q.speaker, q.role, q.organisation) for q in pulled] == [
+        ("Walter Ogg", "Secretary", "Mill Lane Plot-holders"),
+        ("Dorcas Amble", "Chair", "Tannery Row Association"),
+        ("Hester Lunt", "Plot-holder", "Upper Brack Society"),
     ]
 
 
@@ -92,6 +107,10 @@ def test_participants_in_other_columns(water, allotments):
         ("Ana Lobera", "Presidenta", "Unión de Regantes", "Civil society"),
         ("Hugo Marán", "Gerente", "Bodegas Marán", "Industry"),
         ("Irene Dosal", "Investigadora", "Universidad de Torrebaja", "Academia"),
+        ("Celia Orduña", "Médica rural", "Centro de Salud de Nublar", "Government"),
+        ("Mateo Rull", "Presidente", "Cooperativa Luna Verde", "Civil society"),
+        ("Elvira Santín", "Ingeniera", "Sondas del Sur", "Industry"),
+        ("Julián Pardo", "Alcalde", "Ayuntamiento de Valdehiguera", "Government"),
     ]
     assert [
         (p.name, p.job_title, p.organisation, p.sector) for p in of(allotments, Participant)
@@ -100,6 +119,11 @@ def test_participants_in_other_columns(water, allotments):
         ("Walter Ogg", "Secretary", "Mill Lane Plot-holders", "Civil society"),
         ("Maeve Tarn", "Head Gardener", "Hollow Park Trust", "Civil society"),
         ("Idris Quell", "Lecturer", "Brackwell College", "Academia"),
+        ("Dorcas Amble", "Chair", "Tannery Row Association", "Civil society"),
+        ("Hester Lunt", "Plot-holder", "Upper Brack Society", "Civil society"),
+        ("Tobias Renn", "Water Officer", "Brackwell Borough Council", "Government"),
+        ("Nadia Crewe", "Head Teacher", "Hollow Park Primary", "Government"),
+        ("Solveig Parr", "Engineer", "Marl Probes", "Industry"),
     ]
 
 
@@ -114,11 +138,25 @@ def test_recommendations_as_items_that_a_sentence_announces(water, allotments):
         ),
         (None, "Publicar cada mes las lecturas en un formato abierto", None, None),
         (None, "Formar a un técnico de lectura en cada comarca", "2033", "diputación"),
+        (
+            None,
+            "Pagar el primer contador a quien riegue menos de dos hectáreas",
+            "antes de 2035",
+            "diputación",
+        ),
+        (
+            None,
+            "Revisar cada año uno de cada diez contadores",
+            None,
+            "Universidad de Torrebaja",
+        ),
     ]
     assert [(r.label, r.title) for r in of(allotments, Recommendation)] == [
         ("a", "put a sensor on every site by 2035"),
         ("b", "chalk or print the weekly reading where plot-holders pass"),
         ("c", "never use a reading to fine anyone"),
+        ("d", "train two stewards for each site before the first probe goes in"),
+        ("e", "ask Brackwell College to test a tenth of the probes each spring"),
     ]
 
 
@@ -126,26 +164,44 @@ def test_endnotes_are_told_from_numbered_paragraphs(water, allotments):
     assert [(f.number, f.year, f.url) for f in of(water, Footnote)] == [
         ("1", "2031", None),
         ("2", "2030", "http://ejemplo.example/sensor"),
+        ("3", "2031", None),
+        ("4", "2032", None),
     ]
-    assert [(f.number, f.year) for f in of(allotments, Footnote)] == [("1", "2032")]
-    assert len(of(water, FootnoteCitation)) == 2
-    assert len(of(allotments, FootnoteCitation)) == 1
+    assert [(f.number, f.year, f.url) for f in of(allotments, Footnote)] == [
+        ("1", "2032", None),
+        ("2", "2031", None),
+        ("3", "2032", "http://college.example/nine-probes"),
+    ]
+    assert len(of(water, FootnoteCitation)) == 4
+    assert len(of(allotments, FootnoteCitation)) == 3
 
 
 def test_use_cases_of_both(water, allotments):
     assert [(u.name, u.organisation, u.place, u.level) for u in of(water, UseCase)] == [
         ("Pozo Claro", "Ayuntamiento de Puerto Claro", None, "regional"),
         ("Luna Verde", None, "Valdehiguera", "regional"),
+        ("Eco Nublar", None, "Sierra de Nublar", "regional"),
     ]
-    assert [(u.name, u.place) for u in of(allotments, UseCase)] == [("Mill Lane", "Brackwell")]
+    assert [(u.name, u.place) for u in of(allotments, UseCase)] == [
+        ("Mill Lane", "Brackwell"),
+        ("Hollow Park Primary", "Hollow Park"),
+        ("Tannery Row", "Brackwell"),
+    ]
 
 
 def test_views_of_both(water, allotments):
-    assert [v.holder for v in of(water, View)] == ["Muchos regantes", "Ellos"]
+    assert [v.holder for v in of(water, View)] == [
+        "Muchos regantes",
+        "Ellos",
+        "Varios agricultores",
+        "Algunas bodegas",
+    ]
     assert [v.holder for v in of(allotments, View)] == [
         "Most respondents",
         "Some older plot-holders",
         "One head gardener",
+        "Many tenants",
+        "Several newcomers",
     ]
 
 
@@ -153,10 +209,11 @@ def test_acronyms_of_both(water, allotments):
     assert [(a.acronym, a.expansion) for a in of(water, Acronym) + of(allotments, Acronym)] == [
         ("JAA", "Junta de Aguas de Aldera"),
         ("IAH", "Instituto Aldera de Hidrología"),
+        ("SWG", "Sensor Working Group"),
         ("BGF", "Brackwell Growers' Federation"),
     ]
 
 
 def test_numbers_as_spanish_writes_them(water):
     numbers = {s.number for s in of(water, Statistic)}
-    assert {18.5, 1340.0, 214.0, 22.0} <= numbers
+    assert {18.5, 1340.0, 214.0, 22.0, 18200.0} <= numbers
