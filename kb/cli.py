@@ -198,7 +198,7 @@ def doctor(db: Path) -> None:
         click.echo(f"{name:24} {importlib.metadata.version(name)}")
     problems = []
     checks: Sequence[tuple[str, Callable[[], object]]] = (
-        ("encoder weights", lambda: MiniLM().load()),
+        ("encoder weights", lambda: MiniLM().check()),
         ("knowledge base", lambda: _require_proof(db)),
         ("network", _require_no_network_setting),
     )
@@ -214,7 +214,7 @@ def doctor(db: Path) -> None:
 
 
 def _load(db: Path) -> Service:
-    with error_console.status("loading the encoder"):
+    with error_console.status("loading the knowledge base"):
         encoder = MiniLM()
         service = Service.load(db, encoder)
         encoder.load()

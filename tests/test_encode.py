@@ -5,8 +5,9 @@ import dataclasses
 import numpy as np
 import pytest
 
-from index.encode import KeptEncoder
+from index.encode import KeptEncoder, MiniLM, OnnxEncoder, model_folder
 from index.vectors import VectorIndex
+from kb.errors import MissingPartError
 
 
 @pytest.fixture
@@ -75,3 +76,23 @@ def test_an_index_is_the_same_after_saving(encoder, store, tmp_path):
 def test_an_empty_index_finds_nothing():
     index = VectorIndex.build([], np.zeros((0, 2), dtype=np.float32))
     assert index.search(np.array([1, 0], dtype=np.float32), 5) == []
+
+
+@pytest.mark.model
+def test_the_exported_encoder_agrees_with_sentence_transformers(tmp_path, monkeypatch):
+    from sentence_transformers import SentenceTransformer
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    texts = ["nets", "¿Quién dijo eso?", "The quay is to be rebuilt. " * 60, "How many boats?"]
+    ours = MiniLM().encode(texts)
+    theirs = SentenceTransformer(str(model_folder()), device="cpu").encode(
+        texts, normalize_embeddings=True
+    )
+    assert (ours * theirs).sum(axis=1).min() >= 0.9999
+
+
+def test_a_broken_export_says_what_to_do(tmp_path):
+    broken = tmp_path / "broken.onnx"
+    broken.write_bytes(b"no graph")
+    with pytest.raises(MissingPartError, match="Delete the first"):
+        OnnxEncoder("toy", "0", broken, model_folder() / "tokenizer.json").encode(["nets"])
