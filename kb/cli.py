@@ -20,6 +20,11 @@ from index.search import FILTERS
 from ingest.build import build as build_kb
 from kb import __version__
 from kb.errors import KBError, MissingPartError
+from kb.evaluate.questions import read_conversations, read_questions
+from kb.evaluate.report import as_json as eval_as_json
+from kb.evaluate.report import as_text as eval_as_text
+from kb.evaluate.report import save as save_eval
+from kb.evaluate.run import evaluate as run_eval
 from kb.proof import Finding, prove
 from kb.service import Service
 from kb.store import Store
@@ -171,6 +176,38 @@ def ask(question: str, db: Path, as_json: bool) -> None:
     click.echo(found.text)
     for c in found.citations:
         click.echo(f"[{c.number}] {_place(c.hit.document, c.hit.passage.page, c.hit.section)}")
+
+
+@cli.command(name="eval")
+@click.argument("questions", type=click.Path(path_type=Path))
+@click.argument("conversations", required=False, type=click.Path(path_type=Path))
+@DB
+@JSON
+@click.option("--save", is_flag=True, help="keep the run beside the knowledge base, for kb serve")
+def evaluate(
+    questions: Path, conversations: Path | None, db: Path, as_json: bool, save: bool
+) -> None:
+    """Measure search and answers on questions whose evidence and answers are known.
+
+    Prints each measure by language, with its 95 % confidence interval, and by type of question.
+
+    Example: kb eval tests/data/questions/sample.json --save
+    """
+    asked = read_questions(questions)
+    held = read_conversations(conversations) if conversations else ()
+    service = _load(db)
+    with _progress() as progress:
+        task = progress.add_task("asking", total=None)
+        found = run_eval(
+            service, asked, held, lambda n, of: progress.update(task, completed=n, total=of)
+        )
+    click.echo(
+        json.dumps(eval_as_json(found), ensure_ascii=False) if as_json else eval_as_text(found)
+    )
+    if save:
+        files = [file for file in (questions, conversations) if file]
+        path = save_eval(found, db, files, service.searcher.store.build())
+        click.echo(f"{path}: the run is kept; kb serve shows it under /eval.", err=True)
 
 
 @cli.command()

@@ -12,14 +12,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encode import Encoder, Vectors
+from index.encode import Encoder, MiniLM, Vectors
 from index.make import index_maker
 from ingest.build import build, read_document
 from ingest.reading import Ids
 from ingest.sources import Source
 from kb.records import Record
+from kb.service import Service
 from kb.store import Store
 from kb.text import tokens
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--write-floors",
+        action="store_true",
+        help="write tests/data/questions/floors.json from what is measured now",
+    )
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,23 @@ def db(sample: Path, encoder: Encoder, tmp_path_factory: pytest.TempPathFactory)
     path = tmp_path_factory.mktemp("kb") / "kb.db"
     build([sample], path, index_maker(encoder), encoder.sha256)
     return path
+
+
+@pytest.fixture(scope="session")
+def services(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Service]:
+    """Three knowledge bases with the real encoder, each of one corpus; for tests marked model."""
+    other = Path(__file__).parent / "data" / "other"
+    sources = {
+        "sample": sample,
+        "brackwell": other / "allotments-in-brackwell-2033.txt",
+        "aldera": other / "agua-en-aldera-2032.txt",
+    }
+    encoder, found = MiniLM(), {}
+    for name, source in sources.items():
+        db = tmp_path_factory.mktemp(name) / "kb.db"
+        build([source], db, index_maker(encoder), encoder.sha256)
+        found[name] = Service.load(db, encoder)
+    return found
 
 
 @pytest.fixture

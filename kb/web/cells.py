@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 _ADDRESS = re.compile(r"/-/document/\d+(?:\?passage=\d+)?")
+_ASKED = re.compile(r"/-/ask\?q=[\w.~%/-]+", re.ASCII)
 
 
 def source_url(datasette: Datasette, document_id: int, passage_id: int) -> str:
@@ -31,6 +32,8 @@ def link_to_source(
     """
     if isinstance(value, str) and _ADDRESS.fullmatch(value):
         return _link(datasette.urls.path(value), "Read in context")
+    if isinstance(value, str) and _ASKED.fullmatch(value):
+        return _link(datasette.urls.path(value), "Ask again")
     if table is None or column != "page":
         return None
     columns = set(row.keys())

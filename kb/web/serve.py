@@ -12,23 +12,28 @@ from datasette.app import Datasette
 from datasette.database import Database
 
 from kb.errors import KBError
+from kb.evaluate.report import eval_path
 from kb.records import DataTable, Document
 from kb.service import Service
 from kb.store import Store
 from kb.web.service import keep_service
 
 DATABASE = "kb"  # the name that the metadata and the pages' links know it by
+EVALUATIONS = "eval"  # what `kb eval --save` keeps, likewise
 HOST = "127.0.0.1"
 METADATA = "datasette-metadata.json"
 SETTINGS = {"default_page_size": 50, "sql_time_limit_ms": 2000, "allow_download": False}
 
 
 def make_datasette(db: Path, service: Service) -> Datasette:
-    """A Datasette that serves db read only, with a loaded service."""
+    """A Datasette that serves db read only, with a loaded service, and evaluations beside it."""
     metadata = with_data_tables(read_metadata(), service.searcher.store)
     datasette = Datasette([], [str(db)], metadata=metadata, settings=SETTINGS)
     datasette.remove_database(db.stem)  # named by its file; the pages know it by one name
     datasette.add_database(Database(datasette, path=str(db), is_mutable=False), name=DATABASE)
+    if eval_path(db).exists():  # a run may be added while this serves, so it is not immutable
+        runs = Database(datasette, path=str(eval_path(db)), is_mutable=True)
+        datasette.add_database(runs, name=EVALUATIONS)
     keep_service(datasette, service)
     return datasette
 
