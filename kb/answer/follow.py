@@ -1,0 +1,365 @@
+"""What a question means after the turns before it, as one question that stands alone. By rules of
+two languages; not for finding answers, and no rule knows what the documents are about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from kb.errors import QuestionError
+from kb.records import Turn
+from kb.text import fold, stop_words, tokens
+
+MAX_TURNS = 6
+MAX_WORDS = 15  # of a quotation or a subject that is carried on
+MAX_LENGTH = 1000  # of an earlier question, in characters
+_LONGEST = 8  # words of a name
+
+_WH = (
+    r"(?:(?:in|on|at|by|to|from|for|since|en|de|a|para|por|con|desde|hasta)\s+)?"
+    r"(?:what|which|whom?|whose|how (?:many|much|long|often|far)|how|when|where|why"
+    r"|qu[eé]|cu[aá]l(?:es)?|qui[eé]n(?:es)?|cu[aá]nt[oa]s?|c[oó]mo|cu[aá]ndo|d[oó]nde)\b"
+)
+_VERB = (
+    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|must|es|son|fue)"
+)
+_MANY = rf"(?!{_VERB}\b)(?:\w+s|people|women|men|children)\b"
+_OPENING = re.compile(rf"(?i)^\W*({_WH})\s*")
+_BARE = re.compile(rf"(?i)^\W*({_WH})(?: (?:is|was|es) (?:that|this|so|eso|as[ií])| so)?\W*$")
+_LEAD = re.compile(
+    r"(?i)^\W*(?:(?:(?:and|y) )?(?:(?:what|how) about|qu[eé] hay de)\s|y qu[eé] (?:tal|pasa con)\s"
+    r"|(?:and|but|y|e|pero)\b)[\s,]*"
+)
+_ASKS = re.compile(rf"(?i)\b(?:{_WH}|{_VERB}|tell|list|show|give|explain|compare|dime|hay|tiene)\b")
+_HEADLESS = re.compile(rf"(?i)^\W*(how many|which|cu[aá]nt[oa]s)\s+(?={_VERB}\b|se\b)")
+_NO_SUBJECT = re.compile(rf"(?i)^\W*{_WH}(?: \w+ (?:tienen?|hacen?)| (?:(?:se|lo) )?\w+)\W*$")
+_SUBJECT = re.compile(
+    r"(?i)\b(?:do|did|does|dijo|dice|opina) ((?:the|el|la|los|las) .+?)"
+    r"(?= (?:say|think|sobre|acerca)\b|\W*$)"
+)
+_COUNTED = re.compile(
+    rf"(?i)\b(?:(?:how many|cu[aá]nt[oa]s) (?!{_VERB}\b)(?:\w+ )??|(?:which|what"
+    rf"|(?:do|does|did|of|de|are|son|qu[eé] \w+)(?: the| los| las)?) )({_MANY})"
+)
+_BINDS = re.compile(
+    rf"(?i)\b(?:do|does|did|has|have|can|will) (?:(?:the|an?|most|all)\s+\w+|{_MANY})\b(?! of)"
+    rf"|\b(?:which|what|how(?: many)?|why|where|when|that) {_MANY}(?! (?:do|did|have|can|will)\b)"
+    r"|(?<!son )(?<!es )\b(?:el|la|los|las) \w+ (?!de\b)"
+)
+_WHICH = re.compile(r"(?i)^\W*(?:which|what|qu[eé])(?: of the)? (?!place|lugar)(\w+(?: \w+)?)")
+_CLAUSE = re.compile(r"(?i),|\b(?:that|when|if|because|and|as|que|cuando|si|porque|y)\b")
+_ABOUT = re.compile(r"(?i)\b(about|on|for|by|with|from|against|sobre|para|por|con|contra)\s+")
+_PREPOSED = re.compile(rf"(?i)(?:in|at|en|before|after)\b|{_ABOUT.pattern[4:]}")
+_IN = re.compile(r"(?i)\b(?:in|at|en|before|after)\s+(?:the\s+|el\s+|la\s+)?$")
+_SMALL = re.compile(r"(?i)^(?:(?:in|at|en|of|de|the|el|la|los|las)\s+)+")
+_SAYS = re.compile(
+    r"(?i)\b(?:say|said|says|thinks?|dijo|dice|opina|piensa|according to|seg[uú]n)\b"
+)
+_SOURCE = re.compile(
+    r"(?i)^\W*(?:(?:who|qui[eé]n(?:es)?)\s+(?:lo\s+)?(?:said|says|wrote|dijo|dice|escribi[oó])"
+    r"|(?:on |en )?(?:what|which|qu[eé]) (?:page|p[aá]gina)\b(?: (?:is|was|est[aá]))?"
+    r"|(?:where|d[oó]nde) (?:does (?:it|the \w+)|se|lo|is it|el \w+)? ?(?:sa(?:y|id)|written"
+    r"|dice|dijo))(\s+(?:that|this|it|so|eso|esto))?\W*$"
+)
+_NUMBERED = re.compile(
+    r"(?i)(?:table|figure|appendix|annex|chapter|recommendation|tabla|cuadro|figura|gr[aá]fic[ao]"
+    r"|anexo|ap[eé]ndice|cap[ií]tulo|recomendaci[oó]n) (?:\d{1,2}|[A-H])"
+)
+_QUOTE = re.compile(r"[“«]([^”»]+)[”»]")
+_HOLDER = re.compile(r"(?:^|\]\s+|\n)([^\]\n“«]{3,160}?):\s*[“«]")
+_WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*")
+_PERSONAL = re.compile(r"[A-ZÀ-Þ]\w+(?:[ -][A-ZÀ-Þ][\w.]*){1,3}")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w.&-]*(?: (?:(?:of|de|del|la|the) )*[A-ZÀ-Þ][\w.&-]*)*")
+_STOP = stop_words("en") | stop_words("es")
+_NOUNS = {
+    "person": "person man woman speaker expert author persona hombre mujer experto autor",
+    "place": "state region city town place province estado ciudad lugar provincia",
+    "thing": "organisation organization company agency ministry university programme program index "
+    "project tool case initiative table system school organizacion empresa agencia ministerio "
+    "universidad programa proyecto herramienta caso iniciativa tabla indice sistema escuela",
+    "matter": "figure number share percentage amount cifra dato numero porcentaje monto",
+    "many": "group people sector grupo gente",
+    "": "report document country year informe documento pais ano",  # this report: no earlier turn's
+}
+_KIND = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split()}
+# The kind of thing meant, how it takes its place, and the words that lean on an earlier turn.
+_LEANING = r"""
+first  name  \bthe (?:former|first one)\b|\b(?:el primero|la primera)(?=\W*$)
+second name  \bthe (?:latter|second one)\b|\b(?:el segundo|la segunda)(?=\W*$)
+noun   name  \b(?:that|this|those|these|es[ae]|es[oa]s|es?t[ae]s?|aquella?|dich[ao]s?) (\w+)\b
+person owner \b(?:his|her)\b(?=\s\w)
+thing  owner \bits\b(?=\s\w)
+many   owner \btheir\b(?=\s\w)
+thing  owner \bsus? \w+
+person name  \b(?:s?he|him|her|ella|él)\b(?!['’]s? )
+thing  name  \bit\b(?! (?:true|possible|clear|important|easy|that)\b| (?:take|mean)s? .*\bto\b)
+many   end   \b(?:they|them|ell[oa]s|cada un[oa](?! de)|(?:each|both)(?=\W*$))\b
+many   end   \b(?:those|these)\b(?! (?:who|that|with|in|of)\b)
+matter end   \b(?:of|about|by|with|is|was) (?:that|this)(?=\W*$)|\b(?:eso|esto)\b(?! (?:que|de)\b)
+matter end   \b(?:does|did|will|would|can) (?:that|this)(?= \w+(?: (?:with|to|in|for|on)\b|\W*$))
+place  in    (?<!is )(?<!are )(?<!was )\bthere(?=\W*$)
+place  en    \b(?:ah[ií]|all[ií]|all[aá])\b
+thing  end   \blo\b(?= (?!que|m[aá]s|menos|mejor|peor|mismo|cual)\w+\W*$)
+"""
+_PRONOUNS = [
+    (kind, form, re.compile(pattern, re.I))
+    for kind, form, pattern in (line.split(None, 2) for line in _LEANING.strip().splitlines())
+]
+_Names = Mapping[tuple[str, ...], str]  # by folded words
+
+
+def _sort(name: str) -> str:
+    return "year" if name.isdigit() else "label" if _NUMBERED.fullmatch(name) else "name"
+
+
+class _Mention(NamedTuple):
+    """A name, a numbered thing or a year, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+def understood(question: str, history: Sequence[Turn], names: Collection[str]) -> str:
+    """Give the question as it stands alone, in its own language; unchanged if it leans on nothing.
+
+    :param history: earlier turns, oldest first; the last six are read.
+    :param names: what the knowledge base knows by name.
+    :raises QuestionError: for what is no question or no turn.
+
+    Example: "What place does Vessmark take?", "And Tarrow?" -> "What place does Tarrow take?"
+    """
+    if not isinstance(question, str) or not isinstance(history, Sequence):
+        raise QuestionError("A question is text, and its history a list of turns.")
+    for turn in history:
+        texts = (turn.question, turn.answer) if isinstance(turn, Turn) else ()
+        if not texts or not all(isinstance(text, str) for text in texts):
+            raise QuestionError(f"A turn is a question and an answer; this is {turn!r:.80}.")
+    known = {tuple(map(fold, _WORD.findall(name))): name for name in names}
+    past: list[Turn] = []
+    for turn in [t for t in history if t.question.strip()][-MAX_TURNS:]:
+        past.append(Turn(_alone(turn.question[:MAX_LENGTH], past, known), turn.answer))
+    return _alone(question, past, known)
+
+
+def _alone(question: str, past: Sequence[Turn], known: _Names) -> str:
+    if not past or len(question) > MAX_LENGTH:
+        return question
+    lead = _LEAD.match(question)
+    body = question[lead.end() if lead else 0 :].strip()
+    bare, own = body.strip(" ¿?¡!.…"), _mentions(body, known)
+    quotes = _QUOTE.findall(past[-1].answer)
+    if quotes and (source := _SOURCE.match(body)):
+        said = body[: source.start(1)] if source[1] else re.sub(r"\blo ", "", body)
+        return _asking(f"{said.strip(' ¿?')}: “{_cut(quotes[-1])}”", question)
+    if word := _BARE.match(body):
+        return _asking(_asked_anew(word[1], past[-1].question.strip(" ¿?.")), question)
+    if (found := _resolved(body, past, known)) != body:
+        return _asking(found, question)
+    is_name = "?" in body and fold(_SMALL.sub("", bare)) in [fold(m.text) for m in own]
+    if (lead or is_name) and not _ASKS.search(body) and len(body.split()) <= 6:
+        return _asking(_swapped(bare, past, known), past[-1].question)
+    few = len([w for w in tokens(body) if w not in _STOP]) < 4
+    leans = (lead and few) or _HEADLESS.match(body) or _NO_SUBJECT.match(body)
+    if leans and all(m.text.isdigit() for m in own):
+        spoken = [m.text for m in _mentions(past[-1].question, known)]
+        names = "" if all(map(str.isdigit, spoken)) else ", ".join(spoken)
+        counted, headless = _COUNTED.search(past[-1].question), _HEADLESS.match(body)
+        if counted and headless:
+            bare = f"{headless[1]} {counted[1]} {body[headless.end() :].strip(' ?')}"
+        return _asking(f"{bare} ({names or _topic(past[-1].question)})", question)
+    return question
+
+
+def _asking(text: str, like: str) -> str:
+    """A text with the capital and the marks of a question that is like another."""
+    text = text.strip(" ¿?¡!.")
+    ends = "?" if "?" in like or _OPENING.match(text) else ""
+    return ("¿" if "¿" in like else "") + text[:1].upper() + text[1:] + ends
+
+
+def _cut(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:MAX_WORDS]) + ("…" if len(words) > MAX_WORDS else "")
+
+
+def _topic(question: str) -> str:
+    """What a question without names is about, in its own words."""
+    if added := re.search(r"\((.+)\)", question):
+        return added[1]
+    asked = _OPENING.sub("", question.strip(" ¿?."))
+    asked = re.sub(r"(?i)^.*\b(?:report|informe)\b.*? (?:on|about|sobre) ", "", asked)
+    return _cut(re.sub(rf"(?i)^{_VERB}\s+(?:(?:the|an?|el|la|los|las)\s+)?", "", asked))
+
+
+def _asked_anew(word: str, before: str) -> str:
+    """An earlier question with another question word: "When?" -> "When did the port buy it?"."""
+    opening = _OPENING.match(before)
+    rest = _OPENING.sub("", before)
+    how = r"(?i)(?:para |por )?(?:qui|qu[eé]$|c[oó]m|cu[aá]nd|d[oó]nd)"
+    is_verb = re.match(rf"{_VERB}\b", rest) and not before.lower().startswith("who")
+    if opening and (is_verb or re.match(how, opening[1])):
+        return f"{word} {rest}"
+    return f"{before}, {'y' if re.search('[áéíóúñ]', before) else 'and'} {word.lower()}"
+
+
+def _mentions(text: str, known: _Names) -> list[_Mention]:
+    """What a text names, in order."""
+    found, words, at = [], list(_WORD.finditer(text)), 0
+    while at < len(words):
+        sizes = range(1, min(_LONGEST, len(words) - at) + 1)
+        size = max((n for n in sizes if _is_name(words[at : at + n], known)), default=0)
+        if size:
+            start, end = words[at].start(), words[at + size - 1].end()
+            name, key = text[start:end], tuple(fold(w.group()) for w in words[at : at + size])
+            found.append(_Mention(known.get(key, name) if name.islower() else name, start, end))
+        at += max(size, 1)
+    return found
+
+
+def _is_name(words: Sequence[re.Match[str]], known: _Names) -> bool:
+    """Whether words are a year, a numbered thing, a known name or have the capitals of one."""
+    text = words[0].string
+    here, before = text[words[0].start() : words[-1].end()], text[: words[0].start()].rstrip()
+    folded = tuple(fold(word.group()) for word in words)
+    if re.fullmatch(r"(?:1[5-9]|20)\d\d", here) or _NUMBERED.fullmatch(here):
+        return True
+    # Who writes without capitals names things so, too.
+    if folded in known:
+        shouted = len(here) > 1 and here.isupper()  # WHO is a name, who is not
+        written = folded[0] not in _STOP and (here[0].isupper() or text[2:].islower())
+        return len(folded) > 1 or shouted or written
+    begins = not before or before[-1] in ".?!¿:"
+    return not begins and folded[0] not in _STOP and bool(_CAPITALS.fullmatch(here))
+
+
+def _speakers(turn: Turn) -> list[str]:
+    holders = [h.strip() for h in _HOLDER.findall(turn.answer) if ", p. " not in h]
+    return [h.split(" (")[0] for h in holders if len(h.split(" (")[0].split()) < 6]
+
+
+def _is_person(mention: _Mention, turn: Turn) -> bool:
+    near = turn.question[: mention.start].split()[-2:] + turn.question[mention.end :].split()[:1]
+    return mention.text in _speakers(turn) or bool(_SAYS.search(" ".join(near)))
+
+
+def _swapped(body: str, past: Sequence[Turn], known: _Names) -> str:
+    """The previous question with what a fragment names in the place of its like."""
+    text, rest, news = past[-1].question, body, _mentions(body, known)
+    if len(news) > 1 and re.fullmatch(r"\W*(?:and|or|y|e|o)\W*", body[news[0].end : news[1].start]):
+        news = [_Mention(body[news[0].start : news[1].end], news[0].start, news[1].end)]
+    for new in news:
+        old = [m for m in _mentions(text, known) if _sort(m.text) == _sort(new.text)]
+        if old:
+            best = max(old, key=partial(_likeness, new, body, Turn(text, ""), past))
+            text = text[: best.start] + new.text + text[best.end :]
+            here = re.escape(body[new.start : new.end])
+            rest = re.sub(rf"(?:\b(?:in|at|en)\s+)?{here}(?:['’]s)?", "", rest).strip()
+    if not [w for w in tokens(rest) if w not in _STOP]:
+        return text
+    if text == past[-1].question and (changed := _exchanged(rest, text)) != text:
+        return changed
+    return f"{text.strip(' ?.')} " + (rest if _PREPOSED.match(rest) else f"({rest})")
+
+
+def _likeness(
+    new: _Mention, body: str, turn: Turn, past: Sequence[Turn], old: _Mention
+) -> tuple[bool, ...]:
+    """How far a fragment's name is of the kind of one in the question before; more is first."""
+    speakers = [name for earlier in past for name in _speakers(earlier)]
+    is_person = new.text in speakers or bool(_PERSONAL.fullmatch(new.text))
+    return (
+        bool(_IN.search(body[: new.start]) and _IN.search(turn.question[: old.start])),
+        (old.text in speakers or _is_person(old, turn)) == is_person,
+        not set(tokens(old.text)) & set(_KIND),
+    )
+
+
+def _exchanged(rest: str, text: str) -> str:
+    """A question about another thing ("And about ice?") or of others ("And the students?")."""
+    new, counted, noun = _ABOUT.match(rest), _COUNTED.search(text), _SMALL.sub("", rest)
+    if not new and counted and len(noun.split()) < 3 and re.search(rf"{_MANY}$", noun):
+        before = text[: counted.start(1)]
+        if article := re.match(r"(?i)l([ao]s) ", rest):
+            before = re.sub(r"[ao]s(?= $)", article[1], before)
+        return before + noun + text[counted.end(1) :]
+    if re.match(r"(?i)(?:the|el|la|los|las) ", rest) and (subject := _SUBJECT.search(text)):
+        return text[: subject.start(1)] + rest + text[subject.end() :]
+    for old in _ABOUT.finditer(text):
+        if fold(old[1]) in ((fold(new[1]),) if new else ("about", "sobre")):
+            tail = re.sub(r"^.*?(?=\s(?:in|at|en|by|before|after)\s|\W*$)", "", text[old.end() :])
+            return text[: old.end()] + rest[new.end() if new else 0 :] + tail
+    return text
+
+
+def _resolved(text: str, past: Sequence[Turn], known: _Names) -> str:
+    """The text with what leans on an earlier turn made plain."""
+    for kind, form, pattern in _PRONOUNS:
+        if not (found := pattern.search(text)):
+            continue
+        noun, before = "", text[: found.start()]
+        if kind == "noun":
+            noun = fold(found[1]) if fold(found[1]) in _KIND else fold(found[1]).removesuffix("s")
+            earlier = tokens(f"{past[-1].question} {past[-1].answer}")
+            kind = _KIND.get(noun, "matter" if noun in earlier and noun not in _STOP else "")
+        else:
+            bound = _mentions(before, known) or (kind != "place" and _BINDS.search(before))
+            clause = _CLAUSE.search(before)
+            if (bound and (form != "name" or clause)) or (kind == "matter" and clause):
+                continue
+        meant = _meant(kind, noun, past, known) if kind else ""
+        if not meant or fold(meant) in fold(text):
+            continue
+        long = kind == "matter" or len(meant.split()) > 5 or re.search("[“,]", meant)
+        if long or form == "end" or (form == "owner" and " " in found.group()):
+            text = f"{text.rstrip(' ?.')} ({meant})?"
+            continue
+        owner = "’" if meant.endswith("s") else "'s"
+        plain = {"name": meant, "owner": meant + owner}.get(form, f"{form} {meant}")
+        text = before + plain + text[found.end() :]
+    return text
+
+
+def _meant(kind: str, noun: str, past: Sequence[Turn], known: _Names) -> str:
+    """What a pronoun of a kind stands for: a name last spoken of, or the question's subject."""
+    for turn in reversed(past if kind != "matter" else []):
+        if names := list(_candidates(kind, noun, turn, known)):
+            return names[1 if kind == "second" and len(names) > 1 else 0]
+        if kind not in ("person", "place"):
+            break
+    return "" if kind in ("person", "place") else _topic(past[-1].question)
+
+
+def _candidates(kind: str, noun: str, turn: Turn, known: _Names) -> Iterator[str]:
+    """Names of a turn that a pronoun may stand for, likeliest first."""
+    asked = [m for m in _mentions(turn.question, known) if not m.text.isdigit()]
+    quotes = _QUOTE.findall(turn.answer)
+    told = [m.text for q in quotes for m in _mentions(q, known) if not m.text.isdigit()]
+    told = [name for name in told if name not in [m.text for m in asked]]
+    people = [m.text for m in asked if _is_person(m, turn)]
+    if kind in ("first", "second"):
+        yield from (
+            [m.text for m in asked] if len(asked) > 1 else told or [f"“{_cut(q)}”" for q in quotes]
+        )
+    elif kind == "person":
+        yield from people + _speakers(turn)
+        yield from [n for n in [m.text for m in asked] + told if _PERSONAL.fullmatch(n)]
+    else:
+        names = [m for m in asked if m.text not in people] or (asked if kind != "place" else [])
+        yield from [m.text for m in names if noun in tokens(m.text)]
+        which = _WHICH.match(turn.question)
+        asked_for = {_KIND.get(w.removesuffix("s")) for w in tokens(which[1] if which else "")}
+        if asked_for & {"place", "thing", "many"}:
+            yield from told
+            yield from [f"“{_cut(q)}”" for q in quotes if kind == "many"]
+        if kind == "many" and (counted := _COUNTED.search(turn.question)):
+            yield ", ".join([counted[1], *(m.text for m in names)])
+        local = [m.text for m in names if _IN.search(turn.question[: m.start])]
+        if kind == "place":
+            names = [m for m in names if not set(tokens(m.text)) & set(_KIND)] or names
+            yield from [m.text for m in names if m.text in local]
+        yield from [m.text for m in names if m.text not in local] + local
+        yield from told if kind == "place" else []
