@@ -1,1 +1,1 @@
-"""How a question finds passages: encode, search words and meaning, fuse."""
+"""How a question finds passages: encode, search words and meaning, add them up."""

@@ -10,8 +10,8 @@ from kb.schema import FULL_TEXT
 from kb.store import Store
 from kb.text import language_of, stop_words, tokens
 
-# Weight of a word in the passage itself, in its headings, in its speaker.
-WEIGHTS = (1.0, 0.5, 1.0)
+# Weight of a word in the passage itself, in its headings, in its speaker, in its other forms.
+WEIGHTS = (1.0, 0.5, 1.0, 0.5)
 LEAST_PREFIX = 5  # a word this long also matches its longer forms: interview -> interviews
 
 
@@ -24,14 +24,11 @@ def content_words(question: str) -> list[str]:
 def match_expression(words: Sequence[str]) -> str:
     """An FTS5 expression that finds any of the words; each is quoted, so none can be an operator.
 
-    Example: ["interviews", "and"] -> '"interviews" OR "interview"* OR "and"'.
+    The table stems English words itself.
+
+    Example: ["interviews", "and"] -> '"interviews" OR "and"'.
     """
-    terms = []
-    for word in words:
-        terms.append(_quoted(word))
-        if len(word) >= LEAST_PREFIX and not word.isdigit():
-            terms.append(f"{_quoted(stem(word))}*")
-    return " OR ".join(terms)
+    return " OR ".join(_quoted(word) for word in words)
 
 
 def stem(word: str) -> str:

@@ -7,16 +7,17 @@ import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from index import lexical
-from index.encode import Encoder
-from index.fuse import reciprocal_rank_fusion
+from index.encode import Encoder, Vectors
+from index.make import PASSAGES, STRETCHES
 from index.spelling import corrected
 from index.vectors import VectorIndex
 from kb.errors import QuestionError
 from kb.excerpt import Spans
-from kb.records import Document, Hit, Participant, Passage, Section
+from kb.records import Document, Hit, Participant, Passage, Section, Stretch
 from kb.store import Store, vectors_folder
 from kb.text import fold, tokens
 
@@ -26,6 +27,10 @@ MAX_SIZE = 100  # hits a page
 FILTERS = ("kind", "section", "speaker", "sector", "document", "lang")
 # A source's title repeats the words of the sentence that cites it, and says less.
 KIND_WEIGHTS = {"footnote": 0.5}
+# Words count by their share of the best passage's BM25, meaning by cosine. Fitted on the three
+# invented reports' questions and on 400 of SQuAD 2.0; the first hit is right more often than by
+# fusion of ranks: 0.78 -> 0.86 there (2026-11).
+MEANING = 1.1
 LEAST_MEANING = 0.25  # below this cosine a passage is not found by meaning alone
 
 
@@ -40,12 +45,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage with its ranks: score after fusion, cosine, and whether words matched."""
+    """A passage with what speaks for it: its share of the best BM25 score, its own cosine, and the
+    cosines of its stretches.
+    """
 
     passage_id: int
     score: float
-    cosine: float | None
-    has_words: bool
+    words: float
+    cosine: float
+    stretches: Mapping[int, float]  # id -> cosine
 
 
 @dataclass
@@ -55,7 +63,9 @@ class Searcher:
     store: Store
     encoder: Encoder
     vectors: VectorIndex
+    stretch_vectors: VectorIndex
     passages: dict[int, Passage] = field(default_factory=dict)
+    stretches: dict[int, list[Stretch]] = field(default_factory=dict)  # by passage
     sections: dict[int, Section] = field(default_factory=dict)
     documents: dict[int, Document] = field(default_factory=dict)
     sectors: dict[int, str] = field(default_factory=dict)
@@ -69,11 +79,18 @@ class Searcher:
         :raises KBError: the file is no knowledge base, or the index is not its own.
         """
         store = Store.open(path)
-        vectors = VectorIndex.load(
-            vectors_folder(path, store.build().passages_sha256), store.build()
+        build = store.build()
+        folder = vectors_folder(path, build.passages_sha256)
+        made = cls(
+            store,
+            encoder,
+            VectorIndex.load(folder / PASSAGES, build),
+            VectorIndex.load(folder / STRETCHES, build),
         )
-        made = cls(store, encoder, vectors)
         made.passages = {p.id: p for p in store.all(Passage)}
+        made.stretches = {
+            id: list(own) for id, own in groupby(store.all(Stretch), key=lambda s: s.passage_id)
+        }
         made.sections = {s.id: s for s in store.all(Section)}
         made.documents = {d.id: d for d in store.all(Document)}
         made.frequency = Counter(
@@ -116,22 +133,25 @@ class Searcher:
         if not words:
             return []
         with self.lock:
-            by_words = lexical.search(self.store, words, DEPTH)
+            by_words = dict(lexical.search(self.store, words, DEPTH))
+        best = max(by_words.values(), default=1.0)
         meant = [word for word in words if word not in lexical.content_words(question)]
-        by_meaning = self.vectors.search(
-            self.encoder.encode([" ".join([question, *meant])])[0], DEPTH
-        )
-        by_meaning = [(i, cosine) for i, cosine in by_meaning if cosine >= LEAST_MEANING]
-        cosines = dict(by_meaning)
-        worded = {i for i, _ in by_words}
-        fused = reciprocal_rank_fusion([[i for i, _ in by_words], [i for i, _ in by_meaning]])
-        weighed = [
-            Candidate(
-                i, score * KIND_WEIGHTS.get(self.passages[i].kind, 1.0), cosines.get(i), i in worded
-            )
-            for i, score in fused
+        vector = self.encoder.encode([" ".join([question, *meant])])[0]
+        near = {i for i, cosine in self.vectors.search(vector, DEPTH) if cosine >= LEAST_MEANING}
+        ids = sorted(near | by_words.keys())
+        cosines = self.vectors.cosines(vector, ids)
+        found = [
+            self._candidate(i, vector, by_words.get(i, 0.0) / best, cosine)
+            for i, cosine in zip(ids, cosines, strict=True)
         ]
-        return sorted(weighed, key=lambda c: (-c.score, c.passage_id))
+        return sorted(found, key=lambda c: (-c.score, c.passage_id))
+
+    def _candidate(self, id: int, vector: Vectors, words: float, cosine: float) -> Candidate:
+        own = [s.id for s in self.stretches.get(id, ())]
+        stretches = dict(zip(own, self.stretch_vectors.cosines(vector, own), strict=True))
+        meaning = cosine + max(stretches.values(), default=cosine)
+        weight = KIND_WEIGHTS.get(self.passages[id].kind, 1.0)
+        return Candidate(id, weight * (words + MEANING * meaning), words, cosine, stretches)
 
     def words(self, question: str) -> list[str]:
         """What a question is about, spelling mended by the documents' own words."""
@@ -146,10 +166,10 @@ class Searcher:
             [f"words: {', '.join(matched)}"]
             if matched
             else ["words: in the headings above"]
-            if candidate.has_words
+            if candidate.words
             else []
         )
-        if candidate.cosine is not None:
+        if candidate.cosine >= LEAST_MEANING:
             why.append(f"meaning {candidate.cosine:.2f}")
         document = self.documents[passage.document_id].title
         return Hit(

@@ -27,7 +27,7 @@ class Manifest:
     model: str
     model_sha256: str
     dimension: int
-    passages: int
+    rows: int
     passages_sha256: str
     vectors_sha256: str
 
@@ -63,6 +63,11 @@ class VectorIndex:
         # FAISS fills up with id -1 where there are fewer than k rows.
         found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def cosines(self, vector: Vectors, ids: Sequence[int]) -> list[float]:
+        """Cosine of one (dimension,) vector with the rows under these ids, in their order."""
+        rows = [self._index.reconstruct(i) for i in ids]
+        return [float(c) for c in np.stack(rows) @ vector] if rows else []
 
     def save(self, folder: Path, encoder: Encoder, passages_sha256: str) -> None:
         """Write vectors and manifest into a folder of their own."""
@@ -100,10 +105,10 @@ class VectorIndex:
                 f"The index in {folder} was made with {manifest.model}, the knowledge base with "
                 f"{build.model}. {REMEDY}"
             )
-        if (manifest.passages, manifest.passages_sha256) != (build.passages, build.passages_sha256):
+        if manifest.passages_sha256 != build.passages_sha256:
             raise StaleIndexError(
-                f"The index in {folder} covers {manifest.passages} passages of another build; the "
-                f"knowledge base has {build.passages}. {REMEDY}"
+                f"The index in {folder} is of another build than the knowledge base, which has "
+                f"{build.passages} passages. {REMEDY}"
             )
         loaded = cls(manifest.dimension)
         index: object = faiss.read_index(str(folder / VECTORS_FILE))

@@ -123,3 +123,17 @@ def join(parts: Sequence[Excerpt]) -> Excerpt:
 def unbroken(words: Excerpt) -> Excerpt:
     """Words as they are read: a word broken at its hyphen is put together ("long-term")."""
     return words.without((m.start(), m.end()) for m in re.finditer(BREAK, words.text))
+
+
+def located(text: str, held: Spans, source: str, wanted: Spans) -> Span | None:
+    """Where words of a source stand in a text made of that source.
+
+    :param text: words that the spans `held` select, wraps undone; blanks may differ.
+    :param wanted: spans of the source.
+    :returns: the stretch of text from the first to the last wanted character, None if there is
+        none.
+    """
+    solid = (i for i, c in enumerate(text) if not c.isspace())
+    offsets = (o for a, b in held for o in range(a, b) if not source[o].isspace())
+    there = [i for i, o in zip(solid, offsets, strict=False) if any(a <= o < b for a, b in wanted)]
+    return (there[0], there[-1] + 1) if there else None

@@ -122,7 +122,7 @@ def _keys(store: Store) -> Finding:
 def _full_text(store: Store) -> Finding:
     rows = store.rows(
         f"select p.id from passages p left join {FULL_TEXT} f on f.rowid = p.id where f.clean is "
-        f"not p.clean or f.context is not p.context"
+        f"not p.clean or f.context is not p.context or f.also is not p.also"
     )
     extra = store.rows(
         f"select rowid from {FULL_TEXT} where rowid not in (select id from passages)"

@@ -69,6 +69,23 @@ class Passage:
     language: str
     page: int | None
     spans: Spans
+    also: str = ""  # other forms of its words, for the index: acronyms written out, stems
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a passage that can answer on its own: a sentence, or a row of a table. The index
+    finds it, an answer quotes it.
+    """
+
+    table: ClassVar[str] = "stretches"
+    id: int
+    document_id: int
+    passage_id: int
+    kind: str  # sentence, row
+    start: int  # in the passage's text
+    end: int
+    reading: str  # what the index reads: the words, and what says what they are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,13 +437,14 @@ class Build:
 
 
 Record = (
-    Document | Section | Passage | Person | Organisation | Participant | Quote | View | UseCase
-    | UseCaseResult | Recommendation | Footnote | FootnoteCitation | DataTable | DataCell | Figure
+    Document | Section | Passage | Stretch | Person | Organisation | Participant | Quote | View
+    | UseCase | UseCaseResult | Recommendation | Footnote | FootnoteCitation | DataTable | DataCell
+    | Figure
     | Region | RegionFact | Acronym | Statistic | Interview | Discrepancy | Coverage | Build
 )  # fmt: skip
 
 RECORD_TYPES: tuple[type[Record], ...] = (
-    Document, Section, Passage, Person, Organisation, Participant, Quote, View, UseCase,
+    Document, Section, Passage, Stretch, Person, Organisation, Participant, Quote, View, UseCase,
     UseCaseResult, Recommendation, Footnote, FootnoteCitation, Figure, DataTable, DataCell, Region,
     RegionFact, Acronym, Statistic, Interview, Discrepancy, Coverage, Build,
 )  # fmt: skip

@@ -32,8 +32,8 @@ SELF_KEYS = {"parent_id", "matches_id", "same_as_id"}
 INDEXED = FOREIGN_KEYS.keys() | SELF_KEYS
 
 FULL_TEXT = "passages_fts"
-FULL_TEXT_COLUMNS = ("clean", "context", "speaker")
-TOKENIZER = "unicode61 remove_diacritics 2"
+FULL_TEXT_COLUMNS = ("clean", "context", "speaker", "also")
+TOKENIZER = "porter unicode61 remove_diacritics 2"
 
 
 def columns(record_type: type[Record]) -> dict[str, type]:

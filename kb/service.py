@@ -10,8 +10,8 @@ from pathlib import Path
 from index.encode import Encoder
 from index.search import MAX_QUESTION, Page, Searcher
 from kb.answer.compose import Knowledge, Likeness, answer
-from kb.answer.question import read_labels, read_question
 from kb.excerpt import Span
+from kb.question import read_labels, read_question
 from kb.records import Answer, Footnote, FootnoteCitation, Quote, Recommendation, Turn, UseCase
 from kb.store import Store
 

@@ -142,7 +142,9 @@ def passages_hash(passages: Iterable[Passage]) -> str:
     """SHA-256 over ids and indexed words in order: what an index is an index of."""
     digest = hashlib.sha256()
     for passage in passages:
-        digest.update(f"{passage.id}\x1f{passage.context}\x1f{passage.clean}\x1e".encode())
+        digest.update(
+            f"{passage.id}\x1f{passage.context}\x1f{passage.clean}\x1f{passage.also}\x1e".encode()
+        )
     return digest.hexdigest()
 
 

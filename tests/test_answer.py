@@ -1,7 +1,7 @@
 import pytest
 
 from kb.answer.compose import Knowledge, answer
-from kb.answer.question import read_question
+from kb.question import read_question
 from kb.records import Citation, Hit, Passage
 
 VOCABULARY = {

@@ -58,7 +58,7 @@ def test_a_source_that_cannot_be_read_says_why_and_loses_nothing(
 def test_a_build_that_breaks_off_leaves_the_old_one_and_no_litter(old, encoder):
     (old.parent / "boats.txt").write_text(TEXT * 2, encoding="utf-8")
 
-    def broken(passages, digest, folder):
+    def broken(passages, stretches, digest, folder):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

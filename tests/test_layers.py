@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FLOOR = {"kb.excerpt", "kb.errors", "kb.text", "kb.records", "kb.schema", "kb.store", "kb.proof"}
+FLOOR = {
+    "kb.excerpt",
+    "kb.errors",
+    "kb.text",
+    "kb.records",
+    "kb.schema",
+    "kb.store",
+    "kb.proof",
+    "kb.question",
+}
 ROOF = ("kb.service", "kb.cli", "kb.web")
 MAY = {
     "kb": set(),  # the version
@@ -14,6 +23,7 @@ MAY = {
     "kb.errors": set(),
     "kb.text": {"kb.excerpt"},
     "kb.records": {"kb.excerpt"},
+    "kb.question": {"kb.text"},
     "kb.schema": {"kb.records"},
     "kb.store": {"kb.errors", "kb.records", "kb.schema"},
     "kb.proof": FLOOR - {"kb.proof"},
@@ -53,7 +63,7 @@ def allowed(name):
     if name.startswith(ROOF):
         return set(MODULES)
     if name.startswith("kb.answer"):
-        return {"kb.records", "kb.text", "kb.excerpt", "kb.errors"} | {
+        return {"kb.records", "kb.text", "kb.excerpt", "kb.errors", "kb.question"} | {
             m for m in MODULES if m.startswith("kb.answer")
         }
     top = name.split(".")[0]

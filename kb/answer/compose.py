@@ -13,8 +13,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.answer import phrases
-from kb.answer.question import Question
 from kb.excerpt import BREAK, Excerpt, Span
+from kb.question import Question
 from kb.records import Answer, Citation, Claim, Hit
 from kb.text import fold, sentences, tokens
 

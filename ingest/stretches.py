@@ -1,0 +1,115 @@
+"""Passages -> stretches: sentences, and rows of tables, that the index finds on their own; and what
+the index reads beside a passage's words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import snowballstemmer
+
+from ingest.reading import Ids
+from kb.excerpt import BREAK, Span, located
+from kb.records import (
+    Acronym,
+    DataCell,
+    DataTable,
+    Document,
+    Figure,
+    Participant,
+    Passage,
+    Record,
+    Stretch,
+)  # fmt: skip
+from kb.text import fold, sentences, tokens
+
+STEMMERS = {"es": "spanish"}  # English is stemmed by the full-text table itself
+
+
+def cut_stretches(records: Sequence[Record], ids: Ids) -> list[Stretch]:
+    """The stretches of every passage, in reading order."""
+    documents = {r.id: r for r in records if isinstance(r, Document)}
+    rows = _rows(records)
+    captions = {r.passage_id: r.caption for r in records if isinstance(r, DataTable | Figure)}
+    people = {r.passage_id: _row_of(r) for r in records if isinstance(r, Participant)}
+    made = []
+    for passage in (r for r in records if isinstance(r, Passage)):
+        source = documents[passage.document_id].text
+        about = captions.get(passage.id) or passage.context.split(". ")[0]
+        for kind, at, words in _parts(passage, rows.get(passage.id, []), source):
+            reading = ": ".join(filter(None, (about, people.get(passage.id, words))))
+            made.append(
+                Stretch(ids.next(Stretch), passage.document_id, passage.id, kind, *at, reading)
+            )
+    return made
+
+
+def with_other_forms(records: Sequence[Record]) -> list[Record]:
+    """Passages with the acronyms they use written out, and their words' stems where the full-text
+    table has no stemmer for their language.
+    """
+    written_out = {r.acronym: r.expansion for r in records if isinstance(r, Acronym)}
+    return [
+        replace(r, also=_also(r, written_out)) if isinstance(r, Passage) else r for r in records
+    ]
+
+
+def stems(text: str, language: str) -> list[str]:
+    """Snowball stems of a text's words, without accents; none for English.
+
+    Source: M. F. Porter, Snowball, 2001.
+    """
+    if language not in STEMMERS:
+        return []
+    stemmer = snowballstemmer.stemmer(STEMMERS[language])
+    return [fold(stem) for stem in stemmer.stemWords(text.casefold().split())]
+
+
+def _also(passage: Passage, written_out: Mapping[str, str]) -> str:
+    words = set(passage.clean.replace("(", " ").replace(")", " ").replace(",", " ").split())
+    known = sorted(written_out[w] for w in words & written_out.keys())
+    here = [full for full in known if fold(full) not in fold(passage.clean)]
+    plain = " ".join(tokens(f"{passage.clean} {passage.context}"))
+    return " ".join([*here, *stems(plain, passage.language)])
+
+
+Part = tuple[str, Span, str]  # kind, where in the passage's text, reading
+
+
+def _parts(passage: Passage, rows: Sequence[Sequence[DataCell]], source: str) -> Iterator[Part]:
+    shared = Counter(cell.spans for row in rows for cell in row)
+    for row in rows:
+        # A label that heads several rows belongs to none of them.
+        spans = tuple(span for cell in row if shared[cell.spans] == 1 for span in cell.spans)
+        at = located(passage.text, passage.spans, source, spans)
+        if at:
+            yield "row", at, _row(row)
+    if not rows:
+        for start, end in sentences(passage.text):
+            yield "sentence", (start, end), passage.text[start:end].replace(BREAK, "")
+
+
+def _rows(records: Sequence[Record]) -> dict[int, list[list[DataCell]]]:
+    """Id of a table's or figure's passage -> its rows of cells."""
+    passages: dict[tuple[str, int], int] = {
+        (r.table, r.id): r.passage_id for r in records if isinstance(r, DataTable | Figure)
+    }
+    found: dict[int, dict[int, list[DataCell]]] = defaultdict(lambda: defaultdict(list))
+    for cell in (r for r in records if isinstance(r, DataCell)):
+        owner = ("data_tables", cell.table_id) if cell.table_id else ("figures", cell.figure_id)
+        found[passages[owner]][cell.row].append(cell)  # type: ignore[index]
+    return {passage: [rows[n] for n in sorted(rows)] for passage, rows in found.items()}
+
+
+def _row(cells: Sequence[DataCell]) -> str:
+    return "; ".join(
+        f"{c.column_label}: {c.text}" if c.column_label and c.text != c.row_label else c.text
+        for c in cells
+    )
+
+
+def _row_of(row: Participant) -> str:
+    named = (row.name, row.job_title, row.organisation, row.sector, row.region)
+    return "; ".join(filter(None, named))

@@ -1,0 +1,111 @@
+"""What a question asks for: its words, the names and years it rests on, and the kind of thing that
+would answer it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.text import fold, language_of, tokens
+
+_NUMBER = re.compile(
+    r"^\W*(?:how (?:many|much|long|old|far|large|big|high)|cuánt[oa]s?|cuant[oa]s?)\b|\b(?:how "
+    r"many|how much|cuántos|cuántas|number of|número de)\b",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(
+    r"\b(?:percent(?:age)?|per cent|what share|what proportion|what fraction|rate|porcentaje"
+    r"|proporción|tasa|por ciento)\b|%",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\b(?:pesos?|dollars?|euros?|pounds?|dólares|salary|salaries|budget|spending|cost|costs|costó|cuesta|salario|presupuesto|gasto|invested|invertid[oa]|investment|fines?|multas?)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:what year|which year|when|en qué año|qué año|cuándo)\b", re.IGNORECASE)
+_WHO = re.compile(
+    r"^\W*(?:who|whose|whom|quién|quiénes|quien|quienes|a quién)\b|\b(?:said|says|dijo|opinó"
+    r"|opina)\b",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"\b(?:[A-ZÀ-Þ][\w’'&.-]*[\w]|[A-ZÀ-Þ]{2,})\b")
+_YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+LABELS = {
+    "table": "table", "tabla": "table", "cuadro": "table", "figure": "figure", "figura": "figure",
+    "grafico": "figure",
+    "appendix": "annex", "annex": "annex", "anexo": "annex", "apendice": "annex",
+}  # fmt: skip
+_LABEL = re.compile(
+    r"\b(tabla|table|cuadro|figure|figura|gráfico|grafico|appendix|annex|anexo|apéndice|apendice)\s+(\d{1,2}|[A-H])\b",
+    re.IGNORECASE,
+)
+# Capitalised words that name no thing of the documents' own.
+_NO_NAMES = frozenset(
+    "i the document report table figure appendix annex tabla figura anexo informe documento "
+    "english spanish".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart. wants: number, percent, money, year, who or text.
+
+    meant is the text with misspelt words mended; labels are things it names by number ("table 4").
+    """
+
+    text: str
+    meant: str
+    language: str
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+    years: tuple[str, ...]
+    labels: tuple[tuple[str, str], ...]
+    wants: str
+
+
+def read_question(text: str, words: Sequence[str]) -> Question:
+    """Take a question apart.
+
+    :param words: what it is about, as the searcher reads it, mended words among them.
+
+    Example: "How many boats has Vessmark?" -> names Vessmark; wants number.
+    """
+    language = language_of(text)
+    known = set(tokens(text))
+    meant = " ".join([text, *(word for word in words if word not in known)])
+    years = tuple(_YEARS.findall(text))
+    return Question(
+        text, meant, language, tuple(words), _names(text), years, read_labels(text), _wants(text)
+    )
+
+
+def read_labels(text: str) -> tuple[tuple[str, str], ...]:
+    """Numbered things that a text names: "Tabla 4" -> ("table", "4")."""
+    return tuple((LABELS[fold(kind)], number) for kind, number in _LABEL.findall(text))
+
+
+def _wants(text: str) -> str:
+    for kind, pattern in (
+        ("percent", _PERCENT),
+        ("money", _MONEY),
+        ("number", _NUMBER),
+        ("year", _YEAR),
+        ("who", _WHO),
+    ):
+        if pattern.search(text):
+            return kind
+    return "text"
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Capitalised words that do not begin a sentence."""
+    found = []
+    for match in _CAPITAL.finditer(text):
+        before = text[: match.start()].rstrip(" “\"'‘«(¿¡")
+        begins = not before or before[-1] in ".?!:" or text[: match.start()].endswith(("¿", "¡"))
+        word = match.group().removesuffix("’s").removesuffix("'s")
+        if not (begins and not word.isupper()) and fold(word) not in _NO_NAMES:
+            found.append(word)
+    return tuple(dict.fromkeys(found))
