@@ -29,7 +29,7 @@ def test_a_participant_reads_as_a_row(store):
 
 def test_words_of_a_source_are_located_whatever_the_blanks():
     source = "Nets  \n and boats"
-    assert located("Nets and boats", ((0, len(source)),), source, ((10, 17),)) == (5, 14)
+    assert located("Nets and boats", ((0, len(source)),), source, ((8, 17),)) == (5, 14)
     assert located("Nets", ((0, 4),), source, ((10, 17),)) is None
 
 
