@@ -376,6 +376,16 @@ TUNED = [
         "",
     ),
     ([RANK], "Who said that?", "=Who said: “Vessmark is 12th.”?", ""),
+    ([("What is the GDP of Vessmark?", "")], "And Tarrow's?", "=What is the GDP of Tarrow?", ""),
+    (
+        [("¿Qué recomienda el informe sobre los faros?", "")],
+        "¿Quién debe hacerlo?",
+        "=¿Quién debe hacerlo (los faros)?",
+        "",
+    ),
+    ([PROBE], "Tell me more", "=Tell me more (Soil Whisperer)", ""),
+    ([GROUP], "How many people belong to them?", "people belong deckhands villages", ""),
+    ([SAYS, ("hello", "")], "Who said that?", "who said fuel eats half catch", "that"),
 ]
 
 

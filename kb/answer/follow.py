@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from kb.errors import QuestionError
@@ -27,6 +27,7 @@ _VERB = (
     r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|must|es|son|fue)"
 )
 _MANY = rf"(?!{_VERB}\b)(?:\w+s|people|women|men|children)\b"
+# How a question begins, and which beginnings and shapes leave its subject to the turn before.
 _OPENING = re.compile(rf"(?i)^\W*({_WH})\s*")
 _BARE = re.compile(rf"(?i)^\W*({_WH})(?: (?:is|was|es) (?:that|this|so|eso|as[ií])| so)?\W*$")
 _LEAD = re.compile(
@@ -44,6 +45,7 @@ _COUNTED = re.compile(
     rf"(?i)\b(?:(?:how many|cu[aá]nt[oa]s) (?!{_VERB}\b)(?:\w+ )??|(?:which|what"
     rf"|(?:do|does|did|of|de|are|son|qu[eé] \w+)(?: the| los| las)?) )({_MANY})"
 )
+# A pronoun after one of these stands for something in its own sentence.
 _BINDS = re.compile(
     rf"(?i)\b(?:do|does|did|has|have|can|will) (?:(?:the|an?|most|all)\s+\w+|{_MANY})\b(?! of)"
     rf"|\b(?:which|what|how(?: many)?|why|where|when|that) {_MANY}(?! (?:do|did|have|can|will)\b)"
@@ -68,6 +70,7 @@ _NUMBERED = re.compile(
     r"(?i)(?:table|figure|appendix|annex|chapter|recommendation|tabla|cuadro|figura|gr[aá]fic[ao]"
     r"|anexo|ap[eé]ndice|cap[ií]tulo|recomendaci[oó]n) (?:\d{1,2}|[A-H])"
 )
+# Parts of an answer's text, and what looks like a name.
 _QUOTE = re.compile(r"[“«]([^”»]+)[”»]")
 _HOLDER = re.compile(r"(?:^|\]\s+|\n)([^\]\n“«]{3,160}?):\s*[“«]")
 _WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*")
@@ -96,12 +99,15 @@ many   owner \btheir\b(?=\s\w)
 thing  owner \bsus? \w+
 person name  \b(?:s?he|him|her|ella|él)\b(?!['’]s? )
 thing  name  \bit\b(?! (?:true|possible|clear|important|easy|that)\b| (?:take|mean)s? .*\bto\b)
-many   end   \b(?:they|them|ell[oa]s|cada un[oa](?! de)|(?:each|both)(?=\W*$))\b
+many   they  \b(?:they|ell[oa]s)\b
+many   end   \b(?:them|cada un[oa](?! de)|(?:each|both)(?=\W*$))\b
 many   end   \b(?:those|these)\b(?! (?:who|that|with|in|of)\b)
 matter end   \b(?:of|about|by|with|is|was) (?:that|this)(?=\W*$)|\b(?:eso|esto)\b(?! (?:que|de)\b)
 matter end   \b(?:does|did|will|would|can) (?:that|this)(?= \w+(?: (?:with|to|in|for|on)\b|\W*$))
 place  in    (?<!is )(?<!are )(?<!was )\bthere(?=\W*$)
 place  en    \b(?:ah[ií]|all[ií]|all[aá])\b
+matter end   \b(?:explain|summari[sz]e) (?:that|this)\b|\b\w{2,}[aei]rlos?\b
+thing  end   \b(?:tell me more|more details|an example|m[aá]s detalles|un ejemplo)(?=\W*$)
 thing  end   \blo\b(?= (?!que|m[aá]s|menos|mejor|peor|mismo|cual)\w+\W*$)
 """
 _PRONOUNS = [
@@ -138,7 +144,7 @@ def understood(question: str, history: Sequence[Turn], names: Collection[str]) -
         texts = (turn.question, turn.answer) if isinstance(turn, Turn) else ()
         if not texts or not all(isinstance(text, str) for text in texts):
             raise QuestionError(f"A turn is a question and an answer; this is {turn!r:.80}.")
-    known = {tuple(map(fold, _WORD.findall(name))): name for name in names}
+    known = {_key(name): name for name in names}
     past: list[Turn] = []
     for turn in [t for t in history if t.question.strip()][-MAX_TURNS:]:
         past.append(Turn(_alone(turn.question[:MAX_LENGTH], past, known), turn.answer))
@@ -151,7 +157,7 @@ def _alone(question: str, past: Sequence[Turn], known: _Names) -> str:
     lead = _LEAD.match(question)
     body = question[lead.end() if lead else 0 :].strip()
     bare, own = body.strip(" ¿?¡!.…"), _mentions(body, known)
-    quotes = _QUOTE.findall(past[-1].answer)
+    quotes = [quote for turn in past for quote in _QUOTE.findall(turn.answer)]
     if quotes and (source := _SOURCE.match(body)):
         said = body[: source.start(1)] if source[1] else re.sub(r"\blo ", "", body)
         return _asking(f"{said.strip(' ¿?')}: “{_cut(quotes[-1])}”", question)
@@ -206,6 +212,11 @@ def _asked_anew(word: str, before: str) -> str:
     return f"{before}, {'y' if re.search('[áéíóúñ]', before) else 'and'} {word.lower()}"
 
 
+@lru_cache(maxsize=20_000)
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(map(fold, _WORD.findall(name)))
+
+
 def _mentions(text: str, known: _Names) -> list[_Mention]:
     """What a text names, in order."""
     found, words, at = [], list(_WORD.finditer(text)), 0
@@ -214,8 +225,9 @@ def _mentions(text: str, known: _Names) -> list[_Mention]:
         size = max((n for n in sizes if _is_name(words[at : at + n], known)), default=0)
         if size:
             start, end = words[at].start(), words[at + size - 1].end()
-            name, key = text[start:end], tuple(fold(w.group()) for w in words[at : at + size])
-            found.append(_Mention(known.get(key, name) if name.islower() else name, start, end))
+            name = text[start:end]
+            shown = known.get(_key(name), name) if name.islower() else name
+            found.append(_Mention(shown, start, end))
         at += max(size, 1)
     return found
 
@@ -224,7 +236,7 @@ def _is_name(words: Sequence[re.Match[str]], known: _Names) -> bool:
     """Whether words are a year, a numbered thing, a known name or have the capitals of one."""
     text = words[0].string
     here, before = text[words[0].start() : words[-1].end()], text[: words[0].start()].rstrip()
-    folded = tuple(fold(word.group()) for word in words)
+    folded = _key(here)
     if re.fullmatch(r"(?:1[5-9]|20)\d\d", here) or _NUMBERED.fullmatch(here):
         return True
     # Who writes without capitals names things so, too.
@@ -232,7 +244,10 @@ def _is_name(words: Sequence[re.Match[str]], known: _Names) -> bool:
         shouted = len(here) > 1 and here.isupper()  # WHO is a name, who is not
         written = folded[0] not in _STOP and (here[0].isupper() or text[2:].islower())
         return len(folded) > 1 or shouted or written
-    begins = not before or before[-1] in ".?!¿:"
+    parts = here.split()
+    if any(_key(" ".join(parts[i:])) in known for i in range(1, len(parts))):
+        return False  # "GDP of Vessmark" is no name where Vessmark is one
+    begins = not before or before[-1] in ".?!¿:(“«"
     return not begins and folded[0] not in _STOP and bool(_CAPITALS.fullmatch(here))
 
 
@@ -241,9 +256,10 @@ def _speakers(turn: Turn) -> list[str]:
     return [h.split(" (")[0] for h in holders if len(h.split(" (")[0].split()) < 6]
 
 
-def _is_person(mention: _Mention, turn: Turn) -> bool:
-    near = turn.question[: mention.start].split()[-2:] + turn.question[mention.end :].split()[:1]
-    return mention.text in _speakers(turn) or bool(_SAYS.search(" ".join(near)))
+def _is_person(mention: _Mention, question: str, speakers: Collection[str]) -> bool:
+    """Whether a question's name is known to speak, or stands beside a word for it."""
+    near = question[: mention.start].split()[-2:] + question[mention.end :].split()[:1]
+    return mention.text in speakers or bool(_SAYS.search(" ".join(near)))
 
 
 def _swapped(body: str, past: Sequence[Turn], known: _Names) -> str:
@@ -251,11 +267,25 @@ def _swapped(body: str, past: Sequence[Turn], known: _Names) -> str:
     text, rest, news = past[-1].question, body, _mentions(body, known)
     if len(news) > 1 and re.fullmatch(r"\W*(?:and|or|y|e|o)\W*", body[news[0].end : news[1].start]):
         news = [_Mention(body[news[0].start : news[1].end], news[0].start, news[1].end)]
+    speakers = [name for turn in past for name in _speakers(turn)]
     for new in news:
-        old = [m for m in _mentions(text, known) if _sort(m.text) == _sort(new.text)]
-        if old:
-            best = max(old, key=partial(_likeness, new, body, Turn(text, ""), past))
-            text = text[: best.start] + new.text + text[best.end :]
+        is_person = new.text in speakers or bool(_PERSONAL.fullmatch(new.text))
+        ranked = [
+            (
+                bool(_IN.search(body[: new.start]) and _IN.search(text[: old.start])),
+                _is_person(old, text, speakers) == is_person,
+                (_key(old.text) in known) == (_key(new.text) in known),
+                not set(tokens(old.text)) & set(_KIND),
+                -old.start,
+                old,
+            )
+            for old in _mentions(text, known)
+            if _sort(old.text) == _sort(new.text)
+        ]
+        # The likest by place, by kind, by being known; of equals the first.
+        if ranked:
+            old = max(ranked)[-1]
+            text = text[: old.start] + new.text + text[old.end :]
             here = re.escape(body[new.start : new.end])
             rest = re.sub(rf"(?:\b(?:in|at|en)\s+)?{here}(?:['’]s)?", "", rest).strip()
     if not [w for w in tokens(rest) if w not in _STOP]:
@@ -263,19 +293,6 @@ def _swapped(body: str, past: Sequence[Turn], known: _Names) -> str:
     if text == past[-1].question and (changed := _exchanged(rest, text)) != text:
         return changed
     return f"{text.strip(' ?.')} " + (rest if _PREPOSED.match(rest) else f"({rest})")
-
-
-def _likeness(
-    new: _Mention, body: str, turn: Turn, past: Sequence[Turn], old: _Mention
-) -> tuple[bool, ...]:
-    """How far a fragment's name is of the kind of one in the question before; more is first."""
-    speakers = [name for earlier in past for name in _speakers(earlier)]
-    is_person = new.text in speakers or bool(_PERSONAL.fullmatch(new.text))
-    return (
-        bool(_IN.search(body[: new.start]) and _IN.search(turn.question[: old.start])),
-        (old.text in speakers or _is_person(old, turn)) == is_person,
-        not set(tokens(old.text)) & set(_KIND),
-    )
 
 
 def _exchanged(rest: str, text: str) -> str:
@@ -307,14 +324,19 @@ def _resolved(text: str, past: Sequence[Turn], known: _Names) -> str:
             kind = _KIND.get(noun, "matter" if noun in earlier and noun not in _STOP else "")
         else:
             bound = _mentions(before, known) or (kind != "place" and _BINDS.search(before))
+            strict = form in ("owner", "they", "in", "en")
             clause = _CLAUSE.search(before)
-            if (bound and (form != "name" or clause)) or (kind == "matter" and clause):
+            if (bound and (strict or clause)) or (kind == "matter" and clause):
                 continue
         meant = _meant(kind, noun, past, known) if kind else ""
         if not meant or fold(meant) in fold(text):
             continue
-        long = kind == "matter" or len(meant.split()) > 5 or re.search("[“,]", meant)
-        if long or form == "end" or (form == "owner" and " " in found.group()):
+        long = (
+            kind == "matter"
+            or len(meant.split()) > (5 if meant[0].isupper() else 2)
+            or re.search("[“,]", meant)
+        )
+        if long or form in ("end", "they") or (form == "owner" and " " in found.group()):
             text = f"{text.rstrip(' ?.')} ({meant})?"
             continue
         owner = "’" if meant.endswith("s") else "'s"
@@ -339,16 +361,16 @@ def _candidates(kind: str, noun: str, turn: Turn, known: _Names) -> Iterator[str
     quotes = _QUOTE.findall(turn.answer)
     told = [m.text for q in quotes for m in _mentions(q, known) if not m.text.isdigit()]
     told = [name for name in told if name not in [m.text for m in asked]]
-    people = [m.text for m in asked if _is_person(m, turn)]
+    people = [m.text for m in asked if _is_person(m, turn.question, _speakers(turn))]
     if kind in ("first", "second"):
-        yield from (
-            [m.text for m in asked] if len(asked) > 1 else told or [f"“{_cut(q)}”" for q in quotes]
-        )
+        listed = told or [f"“{_cut(quote)}”" for quote in quotes]
+        yield from [m.text for m in asked] if len(asked) > 1 else listed
     elif kind == "person":
         yield from people + _speakers(turn)
         yield from [n for n in [m.text for m in asked] + told if _PERSONAL.fullmatch(n)]
     else:
         names = [m for m in asked if m.text not in people] or (asked if kind != "place" else [])
+        names.sort(key=lambda m: _key(m.text) not in known)
         yield from [m.text for m in names if noun in tokens(m.text)]
         which = _WHICH.match(turn.question)
         asked_for = {_KIND.get(w.removesuffix("s")) for w in tokens(which[1] if which else "")}
