@@ -1,5 +1,5 @@
-"""Conversations over invented places. Of the two tables, HELD_OUT was written before the module
-and never tuned on.
+"""Conversations over invented places. HELD_OUT was written before the rules it tries (60 of 65 held
+at first); two of its failures were read later, so it is no longer wholly unseen.
 """
 
 import pytest
