@@ -1,0 +1,31 @@
+"""A text -> its parts, with names that must stay as they are apart from the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from kb.text import fold
+
+
+def parts(text: str, keep: Collection[str]) -> list[tuple[str, bool]]:
+    """The text cut at the names to keep, whatever their capitals and accents; whether each part is
+    one of them. A name inside a longer word is none.
+
+    Example: ("who is ana ruiz?", ["Ana Ruiz"]) -> [("who is ", False), ("ana ruiz", True),
+    ("?", False)].
+    """
+    names = sorted({_flat(name) for name in keep if name.strip()}, key=lambda n: (-len(n), n))
+    if not names:
+        return [(text, False)]
+    one = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    found, at = [], 0
+    for match in one.finditer(_flat(text)):
+        found += [(text[at : match.start()], False), (text[match.start() : match.end()], True)]
+        at = match.end()
+    return [(part, kept) for part, kept in [*found, (text[at:], False)] if part]
+
+
+def _flat(text: str) -> str:
+    """Folded letter by letter, so that places in it are places in the text."""
+    return "".join((fold(letter) or letter)[:1] for letter in text)
