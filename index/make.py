@@ -1,63 +1,67 @@
-"""Passages -> an index on disk, and the check that the two agree."""
+"""Passages, their stretches and words -> an index on disk, and the check that the two agree."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from index.encode import Encoder, KeptEncoder
 from index.vectors import VectorIndex, encoded_text
 from kb.errors import KBError
 from kb.proof import Finding
-from kb.records import Passage, Stretch
+from kb.records import Passage, Stretch, Word
 from kb.store import Store, vectors_folder
 
 KEPT_FILE = "encoded.sqlite"
-PASSAGES, STRETCHES = Passage.table, Stretch.table  # folders of an index
+# Folders of an index, each named by the table whose rows it holds.
+PASSAGES, STRETCHES, WORDS = Passage.table, Stretch.table, Word.table
+PARTS = (PASSAGES, STRETCHES, WORDS)
 
 
 def index_maker(
     encoder: Encoder,
     progress: Callable[[int, int], None] = lambda done, total: None,
     step: int = 64,
-) -> Callable[[Sequence[Passage], Sequence[Stretch], str, Path], tuple[str, str]]:
-    """A function that encodes passages and stretches and saves their vectors to a folder; what was
+) -> Callable[[Store, str, Path], tuple[str, str]]:
+    """A function that encodes what a store holds and saves the vectors to a folder; what was
     encoded before is kept beside it.
 
     :param progress: called with how many texts are done, of how many.
     """
 
-    def make(
-        passages: Sequence[Passage],
-        stretches: Sequence[Stretch],
-        passages_sha256: str,
-        folder: Path,
-    ) -> tuple[str, str]:
-        texts = [*map(encoded_text, passages), *(s.reading for s in stretches)]
+    def make(store: Store, passages_sha256: str, folder: Path) -> tuple[str, str]:
+        parts = _texts(store)
+        texts = [text for rows in parts.values() for _, text in rows]
         kept = KeptEncoder(encoder, folder.parent / KEPT_FILE)
         try:
             for done in range(0, len(texts), step):
                 kept.encode(texts[done : done + step])
                 progress(min(done + step, len(texts)), len(texts))
-            vectors = kept.encode(texts)
+            for part, rows in parts.items():
+                vectors = kept.encode([text for _, text in rows])
+                index = VectorIndex.build([id for id, _ in rows], vectors)
+                index.save(folder / part, encoder, passages_sha256)
             kept.keep_only(texts)
         finally:
             kept.close()
-        for part, rows in (
-            (PASSAGES, vectors[: len(passages)]),
-            (STRETCHES, vectors[len(passages) :]),
-        ):
-            ids = [r.id for r in (passages if part == PASSAGES else stretches)]
-            VectorIndex.build(ids, rows).save(folder / part, encoder, passages_sha256)
         return encoder.name, encoder.sha256
 
     return make
 
 
+def _texts(store: Store) -> dict[str, list[tuple[int, str]]]:
+    """Part of the index -> (id, what the encoder reads) of its rows."""
+    return {
+        PASSAGES: [(p.id, encoded_text(p)) for p in store.all(Passage)],
+        STRETCHES: [(s.id, s.reading) for s in store.all(Stretch)],
+        WORDS: [(w.id, w.word) for w in store.all(Word)],
+    }
+
+
 def prove_index(store: Store, db: Path) -> list[Finding]:
-    """That the vectors are of this knowledge base's passages, each once."""
+    """That the vectors are of this knowledge base's rows, each once."""
     folder = vectors_folder(db, store.build().passages_sha256)
-    return [finding for part in (PASSAGES, STRETCHES) for finding in _prove(store, folder, part)]
+    return [finding for part in PARTS for finding in _prove(store, folder, part)]
 
 
 def _prove(store: Store, folder: Path, part: str) -> list[Finding]:

@@ -64,10 +64,14 @@ class VectorIndex:
         found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
+    def matrix(self, ids: Sequence[int]) -> Vectors:
+        """The rows under these ids, (n, dimension)."""
+        rows = [self._index.reconstruct(i) for i in ids]
+        return np.stack(rows) if rows else np.zeros((0, self.dimension), np.float32)
+
     def cosines(self, vector: Vectors, ids: Sequence[int]) -> list[float]:
         """Cosine of one (dimension,) vector with the rows under these ids, in their order."""
-        rows = [self._index.reconstruct(i) for i in ids]
-        return [float(c) for c in np.stack(rows) @ vector] if rows else []
+        return [float(c) for c in self.matrix(ids) @ vector]
 
     def save(self, folder: Path, encoder: Encoder, passages_sha256: str) -> None:
         """Write vectors and manifest into a folder of their own."""

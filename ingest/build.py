@@ -40,7 +40,7 @@ from ingest.pages import Page, paginate
 from ingest.passages import cut_passages, note_passages
 from ingest.reading import Ids, Mark, Reading, Skip
 from ingest.sources import Source, find_files, fingerprint, read_source
-from ingest.stretches import cut_stretches, with_other_forms
+from ingest.stretches import cut_stretches, with_other_forms, words_of
 from kb import __version__
 from kb.errors import KBError, ProofError
 from kb.proof import Finding, prove
@@ -53,7 +53,6 @@ from kb.records import (
     Quote,
     Record,
     Section,
-    Stretch,
 )
 from kb.store import Store, passages_hash, vectors_folder
 from kb.text import language_of
@@ -65,9 +64,8 @@ EXTRACTORS: tuple[Extractor, ...] = (
     recommendations.extract, tables.extract, figures.extract, regions.extract, acronyms.extract,
     statistics.extract, interviews.extract,
 )  # fmt: skip
-# Writes the vectors of a store's passages and stretches to a folder; returns (model name, hash of
-# its weights).
-MakeIndex = Callable[[Sequence[Passage], Sequence[Stretch], str, Path], tuple[str, str]]
+# Writes the vectors of a store's rows to a folder; returns (model name, hash of its weights).
+MakeIndex = Callable[[Store, str, Path], tuple[str, str]]
 Progress = Callable[[str], None]
 INTERVIEW_TURNS = 6
 
@@ -81,8 +79,8 @@ def build(
 ) -> tuple[Build, bool]:
     """Read sources into a knowledge base at db.
 
-    :param make_index: called with the passages, their stretches, the passages' hash and the
-        folder for their vectors.
+    :param make_index: called with the new rows, the hash of their passages and the folder for
+        their vectors.
     :param model_sha256: of the encoder's weights; a rebuild is due when it changed.
     :returns: the build, and whether anything was built (not if sources, version and model are
         those of the present one).
@@ -102,7 +100,7 @@ def build(
         progress(f"reading {path.name}")
         records += read_document(read_source(path), ids)
     records = with_other_forms(entities.link(records, ids))
-    records += cut_stretches(records, ids)
+    records += [*cut_stretches(records, ids), *words_of(records, ids)]
     with tempfile.TemporaryDirectory(dir=db.parent, prefix=".kb-build-") as folder:
         new = Path(folder) / db.name
         store = Store.create(new)
@@ -112,7 +110,7 @@ def build(
         digest = passages_hash(passages)
         progress(f"encoding {len(passages)} passages")
         vectors = vectors_folder(db, digest)
-        model, weights = make_index(passages, store.all(Stretch), digest, vectors)
+        model, weights = make_index(store, digest, vectors)
         store.add([_build_row(store, records, digest, source_sha256, model, weights, started)])
         progress("proving")
         _require(prove(store))

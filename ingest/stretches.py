@@ -8,8 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import snowballstemmer
-
 from ingest.reading import Ids
 from kb.excerpt import BREAK, Span, located
 from kb.records import (
@@ -22,10 +20,9 @@ from kb.records import (
     Passage,
     Record,
     Stretch,
+    Word,
 )  # fmt: skip
-from kb.text import fold, sentences, tokens
-
-STEMMERS = {"es": "spanish"}  # English is stemmed by the full-text table itself
+from kb.text import fold, sentences, stemmed, tokens
 
 
 def cut_stretches(records: Sequence[Record], ids: Ids) -> list[Stretch]:
@@ -56,23 +53,28 @@ def with_other_forms(records: Sequence[Record]) -> list[Record]:
     ]
 
 
-def stems(text: str, language: str) -> list[str]:
-    """Snowball stems of a text's words, without accents; none for English.
-
-    Source: M. F. Porter, Snowball, 2001.
-    """
-    if language not in STEMMERS:
-        return []
-    stemmer = snowballstemmer.stemmer(STEMMERS[language])
-    return [fold(stem) for stem in stemmer.stemWords(text.casefold().split())]
+def words_of(records: Sequence[Record], ids: Ids) -> list[Word]:
+    """The words of all passages and of what stands above them, by language and alphabet."""
+    counts = Counter(
+        (r.language, word)
+        for r in records
+        if isinstance(r, Passage)
+        for word in set(tokens(f"{r.context} {r.clean} {r.speaker or ''}"))
+    )
+    return [
+        Word(ids.next(Word), word, language, counts[language, word])
+        for language, word in sorted(counts)
+    ]
 
 
 def _also(passage: Passage, written_out: Mapping[str, str]) -> str:
     words = set(passage.clean.replace("(", " ").replace(")", " ").replace(",", " ").split())
     known = sorted(written_out[w] for w in words & written_out.keys())
     here = [full for full in known if fold(full) not in fold(passage.clean)]
-    plain = " ".join(tokens(f"{passage.clean} {passage.context}"))
-    return " ".join([*here, *stems(plain, passage.language)])
+    plain = f"{passage.clean} {passage.context}"
+    # The full-text table stems English itself.
+    others = [] if passage.language == "en" else stemmed(tokens(plain), passage.language)
+    return " ".join([*here, *others])
 
 
 Part = tuple[str, Span, str]  # kind, where in the passage's text, reading

@@ -89,6 +89,19 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the documents, folded, for the index: questions are matched with words of like
+    meaning, and misspelt ones mended.
+    """
+
+    table: ClassVar[str] = "words"
+    id: int
+    word: str
+    language: str  # of the passages
+    passages: int  # in how many it stands
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One person over all documents."""
 
@@ -437,16 +450,16 @@ class Build:
 
 
 Record = (
-    Document | Section | Passage | Stretch | Person | Organisation | Participant | Quote | View
-    | UseCase | UseCaseResult | Recommendation | Footnote | FootnoteCitation | DataTable | DataCell
-    | Figure
-    | Region | RegionFact | Acronym | Statistic | Interview | Discrepancy | Coverage | Build
+    Document | Section | Passage | Stretch | Word | Person | Organisation | Participant | Quote
+    | View | UseCase | UseCaseResult | Recommendation | Footnote | FootnoteCitation | DataTable
+    | DataCell | Figure | Region | RegionFact | Acronym | Statistic | Interview | Discrepancy
+    | Coverage | Build
 )  # fmt: skip
 
 RECORD_TYPES: tuple[type[Record], ...] = (
-    Document, Section, Passage, Stretch, Person, Organisation, Participant, Quote, View, UseCase,
-    UseCaseResult, Recommendation, Footnote, FootnoteCitation, Figure, DataTable, DataCell, Region,
-    RegionFact, Acronym, Statistic, Interview, Discrepancy, Coverage, Build,
+    Document, Section, Passage, Stretch, Word, Person, Organisation, Participant, Quote, View,
+    UseCase, UseCaseResult, Recommendation, Footnote, FootnoteCitation, Figure, DataTable, DataCell,
+    Region, RegionFact, Acronym, Statistic, Interview, Discrepancy, Coverage, Build,
 )  # fmt: skip
 
 

@@ -5,10 +5,17 @@ records.
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import snowballstemmer
 
 from kb.excerpt import Span
 
+_STEMMING = threading.Lock()  # a stemmer keeps its word within itself
 _WORD = re.compile(r"[^\W_]+(?:['’\-.@&][^\W_]+)*")
 # A full stop after these does not end a sentence (English and Spanish; titles, Latin).
 _ABBREVIATIONS = frozenset(
@@ -39,6 +46,20 @@ def letters(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """Folded words and numbers in order; '4.97' and 'smart-card' are one token each."""
     return [fold(found.group()) for found in _WORD.finditer(text)]
+
+
+def stemmed(words: Sequence[str], language: str) -> list[str]:
+    """Snowball stems of folded words, by the rules of a language (English if it is not known).
+
+    Source: M. F. Porter, Snowball, 2001.
+    """
+    with _STEMMING:
+        return [fold(w) for w in _stemmer(language).stemWords(list(words))]
+
+
+@lru_cache
+def _stemmer(language: str) -> Any:  # noqa: ANN401 (the library has no types)
+    return snowballstemmer.stemmer({"es": "spanish"}.get(language, "english"))
 
 
 def sentences(text: str) -> list[Span]:

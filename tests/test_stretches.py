@@ -1,8 +1,8 @@
 """Sentences and rows of tables are found on their own, and point into their passage."""
 
-from ingest.stretches import stems
 from kb.excerpt import located
 from kb.records import DataTable, Participant, Passage, Stretch
+from kb.text import stemmed
 
 
 def test_every_passage_has_a_stretch_that_stands_in_it(store):
@@ -33,9 +33,9 @@ def test_words_of_a_source_are_located_whatever_the_blanks():
     assert located("Nets", ((0, 4),), source, ((10, 17),)) is None
 
 
-def test_spanish_is_stemmed_and_english_left_to_the_full_text_table():
-    assert stems("regulación regulaciones", "es") == ["regul", "regul"]
-    assert stems("regulations", "en") == []
+def test_words_are_stemmed_by_the_rules_of_their_language():
+    assert stemmed(["regulacion", "regulaciones"], "es") == ["regul", "regul"]
+    assert stemmed(["regulations"], "en") == ["regul"]
 
 
 def test_an_acronym_is_found_by_the_words_it_stands_for(read):
