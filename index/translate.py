@@ -83,9 +83,12 @@ def best_translator() -> Translator:
 
 
 def state() -> str:
-    """One line for kb doctor: what translates, and how to have better."""
+    """For kb doctor: what translates, and how to have better.
+
+    :raises MissingPartError: nothing does.
+    """
     used = best_translator().name
-    return used if used == Apertium.name else f"{used}; for better: {INSTALL}"
+    return used if used == Apertium.name else f"{used} (better with Apertium: {INSTALL})"
 
 
 def _masked(text: str, keep: Collection[str]) -> tuple[str, list[str]]:

@@ -157,7 +157,8 @@ class WordTable:
         return meanings[0][0] if sum(p for _, p in meanings) >= LEAST_SHARE else ""
 
     def _follows(self, term: str) -> bool:
-        return any(entry.follows for entry in self.entries(term, "es"))
+        known = self._languages["es"].by_fold.get(fold(term), [])
+        return any(entry.follows for entry in known)
 
     def _forms(self, plain: str) -> dict[str, int]:
         """The spellings of a folded Spanish word with how often each was seen."""
