@@ -8,16 +8,16 @@ from collections.abc import Sequence
 
 from kb.schema import FULL_TEXT
 from kb.store import Store
-from kb.text import language_of, stop_words, tokens
+from kb.text import stop_words, tokens
 
 # Weight of a word in the passage itself, in its headings, in its speaker, in its other forms.
 WEIGHTS = (1.0, 0.5, 1.0, 0.5)
 LEAST_PREFIX = 5  # a word this long also matches its longer forms: interview -> interviews
 
 
-def content_words(question: str) -> list[str]:
+def content_words(question: str, language: str) -> list[str]:
     """The words of a question that say what it is about, each once, in order."""
-    stop = stop_words(language_of(question))
+    stop = stop_words(language)
     return list(dict.fromkeys(word for word in tokens(question) if word not in stop))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -15,10 +15,25 @@ from index.encode import Encoder, Vectors
 from index.likeness import Cover, Vocabulary
 from index.make import PARTS
 from index.spelling import corrected
+from index.translate import Translator, best_translator
 from index.vectors import VectorIndex
 from kb.errors import QuestionError
 from kb.excerpt import Spans
-from kb.records import Document, Hit, Participant, Passage, Section, Stretch, Word
+from kb.question import Query, Question, read_question
+from kb.records import (
+    Acronym,
+    Document,
+    Hit,
+    Organisation,
+    Participant,
+    Passage,
+    Person,
+    Region,
+    Section,
+    Stretch,
+    UseCase,
+    Word,
+)  # fmt: skip
 from kb.store import Store, vectors_folder
 from kb.text import fold, language_of
 
@@ -67,6 +82,8 @@ class Searcher:
     vectors: VectorIndex
     stretch_vectors: VectorIndex
     vocabulary: Vocabulary
+    translator: Translator
+    names: Collection[str] = ()  # of people, bodies and places; no translation touches them
     passages: dict[int, Passage] = field(default_factory=dict)
     stretches: dict[int, list[Stretch]] = field(default_factory=dict)  # by passage
     sections: dict[int, Section] = field(default_factory=dict)
@@ -87,7 +104,15 @@ class Searcher:
         of_passages, of_stretches, of_words = (VectorIndex.load(folder / p, build) for p in PARTS)
         passages, words = store.all(Passage), store.all(Word)
         vocabulary = Vocabulary.of(words, of_words, passages)
-        made = cls(store, encoder, of_passages, of_stretches, vocabulary)
+        made = cls(
+            store,
+            encoder,
+            of_passages,
+            of_stretches,
+            vocabulary,
+            best_translator(),
+            names_of(store),
+        )
         made.passages = {p.id: p for p in passages}
         made.stretches = {
             id: list(own) for id, own in groupby(store.all(Stretch), key=lambda s: s.passage_id)
@@ -113,38 +138,58 @@ class Searcher:
         :raises QuestionError: the question is too long, or the page or a filter is out of bounds.
         """
         _check(question, size, offset, filters or {})
-        words = self.words(question)
+        return self.find(self.read(question), size, offset, filters)
+
+    def find(
+        self, query: Query, size: int, offset: int = 0, filters: Mapping[str, str] | None = None
+    ) -> Page:
+        """Hits for a question that was read; see Searcher.search."""
         found = [
-            c
-            for c in self.rank(question, words)
-            if self._meets(self.passages[c.passage_id], filters or {})
+            c for c in self.rank(query) if self._meets(self.passages[c.passage_id], filters or {})
         ]
         hits = [
-            self._hit(c, rank, words)
+            self._hit(c, rank, query)
             for rank, c in enumerate(found[offset : offset + size], start=offset + 1)
         ]
         return Page(tuple(hits), len(found), self._facets(found))
 
-    def rank(self, question: str, words: Sequence[str]) -> list[Candidate]:
-        """Every passage that words or meaning find, best first.
-
-        :param words: what the question is about; see Searcher.words.
+    def read(self, text: str) -> Query:
+        """A question in its own language and in those of the documents, spelling mended by the
+        documents' own words.
         """
-        if not words:
+        own = language_of(text)
+        languages = sorted({own} | {d.language for d in self.documents.values()})
+        return Query(text, own, {to: self._reading(text, own, to) for to in languages})
+
+    def _reading(self, text: str, own: str, to: str) -> Question:
+        put = text if to == own else self.translator.translate(text, own, to, self.names)
+        words = corrected(lexical.content_words(put, to), self.frequency)
+        return read_question(put, words, to)
+
+    def rank(self, query: Query) -> list[Candidate]:
+        """Every passage that words or meaning find, best first."""
+        there = {d.language for d in self.documents.values()}
+        readings = [q for q in query.readings.values() if q.language in there and q.words]
+        if not readings:
             return []
+        words = list(dict.fromkeys(word for q in readings for word in q.words))
         with self.lock:
             by_words = dict(lexical.search(self.store, words, DEPTH))
         best = max(by_words.values(), default=1.0)
-        meant = [word for word in words if word not in lexical.content_words(question)]
-        vector = self.encoder.encode([" ".join([question, *meant])])[0]
-        near = {i for i, cosine in self.vectors.search(vector, DEPTH) if cosine >= LEAST_MEANING}
-        ids = sorted(near | by_words.keys())
-        cosines = self.vectors.cosines(vector, ids)
-        cover = Cover.of(words, language_of(question), self.vocabulary, self.encoder)
-        found = [
-            self._candidate(i, vector, by_words.get(i, 0.0) / best, cosine, cover.share(i))
-            for i, cosine in zip(ids, cosines, strict=True)
-        ]
+        found = []
+        for question in readings:
+            vector = self.encoder.encode([question.meant])[0]
+            cover = Cover.of(question.words, question.language, self.vocabulary, self.encoder)
+            near = {i for i, c in self.vectors.search(vector, DEPTH) if c >= LEAST_MEANING}
+            # A passage is compared with the question in its own language.
+            ids = [
+                i
+                for i in sorted(near | by_words.keys())
+                if query.reading(self.passages[i].language) is question
+            ]
+            for i, cosine in zip(ids, self.vectors.cosines(vector, ids), strict=True):
+                share = by_words.get(i, 0.0) / best
+                found.append(self._candidate(i, vector, share, cosine, cover.share(i)))
         return sorted(found, key=lambda c: (-c.score, c.passage_id))
 
     def _candidate(
@@ -157,14 +202,10 @@ class Searcher:
         score = weight * (words + MEANING * meaning + COVERED * covered)
         return Candidate(id, score, words, cosine, stretches)
 
-    def words(self, question: str) -> list[str]:
-        """What a question is about, spelling mended by the documents' own words."""
-        return corrected(lexical.content_words(question), self.frequency)
-
-    def _hit(self, candidate: Candidate, rank: int, words: Sequence[str]) -> Hit:
+    def _hit(self, candidate: Candidate, rank: int, query: Query) -> Hit:
         passage = self.passages[candidate.passage_id]
         section = self.sections.get(passage.section_id or 0)
-        marks = highlight(passage.text, words)
+        marks = highlight(passage.text, query.reading(passage.language).words)
         matched = list(dict.fromkeys(fold(passage.text[a:b]) for a, b in marks))
         why = (
             [f"words: {', '.join(matched)}"]
@@ -175,16 +216,24 @@ class Searcher:
         )
         if candidate.cosine >= LEAST_MEANING:
             why.append(f"meaning {candidate.cosine:.2f}")
-        document = self.documents[passage.document_id].title
+        own = self.stretches.get(passage.id, ())
         return Hit(
             passage,
-            document,
+            self.documents[passage.document_id].title,
             section.path if section else None,
             rank,
             candidate.score,
             tuple(why),
             marks,
+            tuple((s, candidate.stretches[s.id]) for s in own),
         )
+
+    def place(self, passage_id: int) -> Hit:
+        """A passage as a hit that no ranking found: where it stands."""
+        passage = self.passages[passage_id]
+        section = self.sections.get(passage.section_id or 0)
+        document = self.documents[passage.document_id].title
+        return Hit(passage, document, section.path if section else None, 1, 1.0, (), ())
 
     def _meets(self, passage: Passage, filters: Mapping[str, str]) -> bool:
         section = self.sections.get(passage.section_id or 0)
@@ -217,6 +266,18 @@ class Searcher:
             name: sorted(c.items(), key=lambda pair: (-pair[1], pair[0]))
             for name, c in counts.items()
         }
+
+
+def names_of(store: Store) -> frozenset[str]:
+    """Names that the documents give: people, bodies, places, acronyms, cases."""
+    found = [
+        *(name for p in store.all(Person) for name in (p.name, *p.variants.split("; "))),
+        *(name for o in store.all(Organisation) for name in (o.name, *o.variants.split("; "))),
+        *(r.name for r in store.all(Region)),
+        *(a.acronym for a in store.all(Acronym)),
+        *(u.name for u in store.all(UseCase) if u.name),
+    ]
+    return frozenset(name for name in found if name)
 
 
 def highlight(text: str, words: Sequence[str]) -> Spans:

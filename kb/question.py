@@ -5,10 +5,10 @@ would answer it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.text import fold, language_of, tokens
+from kb.text import fold, tokens
 
 _NUMBER = re.compile(
     r"^\W*(?:how (?:many|much|long|old|far|large|big|high)|cuánt[oa]s?|cuant[oa]s?)\b|\b(?:how "
@@ -28,6 +28,25 @@ _YEAR = re.compile(r"\b(?:what year|which year|when|en qué año|qué año|cuán
 _WHO = re.compile(
     r"^\W*(?:who|whose|whom|quién|quiénes|quien|quienes|a quién)\b|\b(?:said|says|dijo|opinó"
     r"|opina)\b",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(
+    r"^\W*(?:who|whose|which \w+|quién|quien|quiénes|quienes|qué \w+|que \w+)\b.{0,40}?"
+    r"\b(?:sa(?:id|ys?)"
+    r"|claim\w*|insist\w*|warn\w*|argue\w*|believe\w*|think|thinks|thought|remark\w*|state[sd]"
+    r"|observe[sd]|compare[sd]?|call(?:s|ed)|dijo|dice|advirtió|advirtio|afirm\w+|sostien\w+|opin\w+"
+    r"|cree|insist\w+|señal\w+|asegur\w+|compar\w+|llam\w+)\b|\bwhose (?:words|view|opinion|talk)",
+    re.IGNORECASE,
+)
+_DEFINITION = re.compile(
+    r"^\W*(?:what (?:exactly )?(?:is|are|does .+ (?:mean|stand for))|define"
+    r"|qu[eé] (?:es|son|significa))\b|\bmeant by\b|\bdefin(?:e|ition|ición)\b|\bse entiende por\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"^\W*(?:list|name (?:the|all|three|four|five)|enumerate|what are the"
+    r"|which (?:\w+ ){0,3}?\w+s\b"
+    r"|what (?:\w+ ){0,2}?\w+s\b(?! (?:the|a)\b)|cuáles son|enumer|menciona|qué \w+s\b)",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"\b(?:[A-ZÀ-Þ][\w’'&.-]*[\w]|[A-ZÀ-Þ]{2,})\b")
@@ -63,22 +82,44 @@ class Question:
     years: tuple[str, ...]
     labels: tuple[tuple[str, str], ...]
     wants: str
+    asks_speaker: bool = False  # whose words something is
+    asks_definition: bool = False
+    asks_list: bool = False
 
 
-def read_question(text: str, words: Sequence[str]) -> Question:
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question in the languages of the documents. readings: language -> the question in it; the
+    asker's own is among them.
+    """
+
+    text: str
+    language: str  # the asker's
+    readings: Mapping[str, Question]
+
+    @property
+    def own(self) -> Question:
+        return self.readings[self.language]
+
+    def reading(self, language: str) -> Question:
+        """The question in a language; as it was asked if it was not put into that one."""
+        return self.readings.get(language, self.own)
+
+
+def read_question(text: str, words: Sequence[str], language: str) -> Question:
     """Take a question apart.
 
     :param words: what it is about, as the searcher reads it, mended words among them.
 
     Example: "How many boats has Vessmark?" -> names Vessmark; wants number.
     """
-    language = language_of(text)
     known = set(tokens(text))
     meant = " ".join([text, *(word for word in words if word not in known)])
     years = tuple(_YEARS.findall(text))
     return Question(
-        text, meant, language, tuple(words), _names(text), years, read_labels(text), _wants(text)
-    )
+        text, meant, language, tuple(words), _names(text), years, read_labels(text), _wants(text),
+        bool(_SPEAKER.search(text)), bool(_DEFINITION.search(text)), bool(_LIST.search(text)),
+    )  # fmt: skip
 
 
 def read_labels(text: str) -> tuple[tuple[str, str], ...]:

@@ -474,6 +474,7 @@ class Hit:
     score: float
     why: tuple[str, ...]  # "words: irrigation", "meaning 0.71"
     highlights: Spans  # of matched words, in passage.text
+    parts: tuple[tuple[Stretch, float], ...] = ()  # with the cosine of question and stretch
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from index.encode import Encoder
 from index.search import MAX_QUESTION, Page, Searcher
-from kb.answer.compose import Knowledge, Likeness, answer
-from kb.excerpt import Span
-from kb.question import read_labels, read_question
-from kb.records import Answer, Footnote, FootnoteCitation, Quote, Recommendation, Turn, UseCase
+from kb.answer.compose import Knowledge, answer
+from kb.answer.decline import Known
+from kb.answer.extract import Context
+from kb.answer.follow import understood
+from kb.excerpt import Span, located
+from kb.question import read_labels
+from kb.records import (
+    Answer,
+    Footnote,
+    FootnoteCitation,
+    Passage,
+    Quote,
+    Recommendation,
+    Turn,
+    UseCase,
+)  # fmt: skip
 from kb.store import Store
 
 EXAMPLES = 2  # of each kind
@@ -35,16 +48,9 @@ class Service:
         :raises KBError: see Searcher.load.
         """
         searcher = Searcher.load(db, encoder)
-        knowledge = Knowledge(
-            total=len(searcher.passages),
-            frequency=searcher.frequency,
-            likeness=_likeness(encoder),
-            labels=_labels(searcher),
-            roles={q.passage_id: q.role for q in searcher.store.all(Quote) if q.role},
-            marks=_marks(searcher.store),
-        )
-        footnotes = {f.passage_id: f for f in searcher.store.all(Footnote)}
-        return cls(searcher, knowledge, footnotes, _examples(searcher.store))
+        store = searcher.store
+        footnotes = {f.passage_id: f for f in store.all(Footnote)}
+        return cls(searcher, _knowledge(searcher), footnotes, _examples(store))
 
     def search(
         self, question: str, size: int, offset: int = 0, filters: Mapping[str, str] | None = None
@@ -62,21 +68,71 @@ class Service:
 
         :param history: earlier turns of the conversation, oldest first.
         """
-        read = question[:MAX_QUESTION]
-        hits = self.searcher.search(read, ANSWER_HITS, 0, filters).hits
-        return answer(read_question(question, self.searcher.words(read)), hits, self.knowledge)
+        asked = understood(question, history, self.searcher.names)
+        query = self.searcher.read(asked[:MAX_QUESTION])
+        hits = self.searcher.find(query, ANSWER_HITS, 0, filters).hits
+        whole = replace(query, text=asked)
+        return replace(answer(whole, hits, self.knowledge), question=question, understood=asked)
 
     def marks(self, passage_id: int) -> Sequence[Span]:
         """Where footnote marks stand in a passage's text."""
         return self.knowledge.marks.get(passage_id, ())
 
 
-def _likeness(encoder: Encoder) -> Likeness:
-    def likeness(question: str, texts: Sequence[str]) -> Sequence[float]:
-        vectors = encoder.encode([question, *texts])
-        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+def _knowledge(searcher: Searcher) -> Knowledge:
+    store = searcher.store
+    context = Context(
+        following=partial(_following, _by_section(searcher)),
+        quotes=_quotes(searcher),
+        weight=searcher.vocabulary.weight,
+        place=searcher.place,
+    )
+    return Knowledge(
+        known=Known(searcher.frequency, _labels(searcher)),
+        context=context,
+        roles={q.passage_id: q.role for q in store.all(Quote) if q.role},
+        marks=_marks(store),
+        recommendations=_recommendations(searcher),
+    )
 
-    return likeness
+
+def _recommendations(searcher: Searcher) -> Mapping[int, Recommendation]:
+    """Passage -> the recommendation whose words begin it, a lettered item before its parent."""
+    begins = {
+        (p.document_id, start): p.id for p in searcher.passages.values() for start, _ in p.spans
+    }
+    rows = sorted(searcher.store.all(Recommendation), key=lambda r: r.label is not None)
+    return {
+        begins[row.document_id, start]: row
+        for row in rows
+        for start, _ in row.spans
+        if (row.document_id, start) in begins
+    }
+
+
+def _by_section(searcher: Searcher) -> Mapping[tuple[int, int | None], Sequence[Passage]]:
+    found: dict[tuple[int, int | None], list[Passage]] = defaultdict(list)
+    for passage in sorted(searcher.passages.values(), key=lambda p: p.position):
+        found[passage.document_id, passage.section_id].append(passage)
+    return found
+
+
+def _following(
+    sections: Mapping[tuple[int, int | None], Sequence[Passage]], passage: Passage
+) -> Sequence[Passage]:
+    own = sections[passage.document_id, passage.section_id]
+    return own[own.index(passage) + 1 :]
+
+
+def _quotes(searcher: Searcher) -> Mapping[int, Sequence[tuple[Span, Quote]]]:
+    found: dict[int, list[tuple[Span, Quote]]] = defaultdict(list)
+    for quote in searcher.store.all(Quote):
+        passage = searcher.passages[quote.passage_id]
+        source = searcher.documents[quote.document_id].text
+        at = located(passage.text, passage.spans, source, quote.spans)
+        if at:
+            found[passage.id].append((at, quote))
+    return found
 
 
 def _labels(searcher: Searcher) -> frozenset[tuple[str, str]]:

@@ -1,8 +1,11 @@
 import pytest
 
 from kb.answer.compose import Knowledge, answer
-from kb.question import read_question
-from kb.records import Citation, Hit, Passage
+from kb.answer.decline import Known
+from kb.answer.extract import Context
+from kb.question import Query, read_question
+from kb.records import Citation, Hit, Passage, Recommendation, Stretch
+from kb.text import language_of, sentences
 
 VOCABULARY = {
     w: 1 for w in "boats nets harbour vessmark 2031 moor mend first cost crowns table".split()
@@ -18,27 +21,35 @@ def passage(text, **fields):
     return Passage(**{**base, **fields})
 
 
-def hit(text, **fields):
-    return Hit(passage(text, **fields), "Report on Boats", None, 1, 1.0, (), ())
-
-
-def ask(text, hits, *, marks=(), roles=None, likeness=0.9, labels=()):
-    words = [w.strip("?¿.,").lower() for w in text.split() if len(w) > 3]
-    knowledge = Knowledge(
-        10,
-        VOCABULARY,
-        lambda question, texts: [likeness] * len(texts),
-        frozenset(labels),
-        roles or {},
-        {1: marks},
+def hit(text, cosine=0.9, **fields):
+    parts = tuple(
+        (Stretch(i, 1, fields.get("id", 1), "sentence", a, b, text[a:b]), cosine)
+        for i, (a, b) in enumerate(sentences(text))
     )
-    return answer(read_question(text, words), hits, knowledge)
+    return Hit(passage(text, **fields), "Report on Boats", "Boats > Harbour", 1, 1.0, (), (), parts)
+
+
+def knowledge(*, marks=(), roles=None, labels=(), following=(), recommendations=None):
+    context = Context(lambda _: following, {}, lambda _: 1.0, lambda id: hit(
+        next(p.text for p in following if p.id == id), id=id))  # fmt: skip
+    known = Known(VOCABULARY, frozenset(labels))
+    return Knowledge(known, context, roles or {}, {1: marks}, recommendations or {})
+
+
+def ask(text, hits, **options):
+    words = [w.strip("?¿.,").lower() for w in text.split() if len(w) > 3]
+    language = language_of(text)
+    query = Query(text, language, {language: read_question(text, words, language)})
+    return answer(query, hits, knowledge(**options))
+
+
+TWO = "It rains. The harbour has 40 boats."
 
 
 def test_an_answer_is_a_sentence_of_the_document_with_its_place():
-    found = ask("How many boats are in the harbour?", [hit("It rains. The harbour has 40 boats.")])
-    assert found.text == "Report on Boats, p. 4: “The harbour has 40 boats.” [1]"
-    assert found.citations[0].quote == "The harbour has 40 boats."
+    found = ask("How many boats are in the harbour?", [hit(TWO)])
+    assert found.text == "Report on Boats, p. 4, Boats, Harbour: “" + TWO + "” [1]"
+    assert found.citations[0].quote == TWO
 
 
 def test_an_opinion_keeps_its_holder_and_role():
@@ -50,7 +61,7 @@ def test_an_opinion_keeps_its_holder_and_role():
 def test_a_spanish_question_frames_the_words_in_spanish_marks():
     found = ask("¿Cuántos boats hay en el harbour?", [hit("The harbour has 40 boats.")])
     assert found.language == "es"
-    assert found.text == "Report on Boats, p. 4: «The harbour has 40 boats.» [1]"
+    assert found.text == "Report on Boats, p. 4, Boats, Harbour: «The harbour has 40 boats.» [1]"
 
 
 def test_footnote_marks_and_broken_words_are_mended_in_the_answer_not_in_the_quote():
@@ -69,7 +80,6 @@ def test_footnote_marks_and_broken_words_are_mended_in_the_answer_not_in_the_quo
         ("What happened to the boats in 1874?", {}, "no_evidence"),
         ("Which boats does Table 9 list?", {"labels": [("table", "1")]}, "false_premise"),
         ("Where does quantum gravity come from?", {}, "off_subject"),
-        ("How many boats are in the harbour?", {"likeness": 0.1}, "off_subject"),
         ("What percentage of boats sank?", {}, "no_evidence"),
         ("a" * 1001, {}, "too_long"),
         ("?", {}, "unreadable"),
@@ -79,6 +89,33 @@ def test_what_is_not_in_the_documents_is_declined_with_a_reason(question, option
     found = ask(question, [hit("The harbour of Vessmark has boats and nets.")], **options)
     assert (found.abstained, found.reason, found.citations) == (True, reason, ())
     assert found.hits
+
+
+def test_what_is_far_from_every_sentence_is_off_the_subject():
+    found = ask("How many boats are in the harbour?", [hit("The harbour has 9 boats.", cosine=0.1)])
+    assert found.reason == "off_subject"
+
+
+def test_a_sentence_that_announces_a_list_is_followed_by_its_items():
+    items = [passage(t, id=i, kind="list_item") for i, t in enumerate(("- nets;", "- ice."), 2)]
+    found = ask("What do boats need?", [hit("Boats need two things:")], following=items)
+    assert [c.quote for c in found.citations] == ["Boats need two things:", "- nets;", "- ice."]
+
+
+def test_a_recommendation_is_given_with_its_number_and_who_is_to_act():
+    row = Recommendation(
+        1, 1, None, None, None, "full", "Nets", "4", "b", "Mend the nets", "Mend them.",
+        "Harbour Office", None, 4, (),
+    )  # fmt: skip
+    found = ask("Who should mend the nets?", [hit("Mend the nets NOW.")], recommendations={1: row})
+    assert "recommendation 4b, Mend the nets (Harbour Office): “Mend the nets NOW.”" in found.text
+
+
+def test_a_long_stretch_is_quoted_by_the_window_that_holds_the_question():
+    text = " ".join(["rain"] * 80 + ["boats", "cost", "40", "crowns"] + ["wind"] * 40) + "."
+    found = ask("What did boats cost?", [hit(text)])
+    assert "boats cost 40 crowns" in found.citations[0].quote
+    assert len(found.citations[0].quote.split()) == 45
 
 
 def test_a_refusal_names_what_is_missing():

@@ -4,6 +4,7 @@ import pytest
 
 from index.lexical import content_words, match_expression, search, stem
 from index.spelling import corrected, corrections
+from kb.text import language_of
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,7 @@ from index.spelling import corrected, corrections
     ids=["english", "spanish", "repeated", "small words", "signs"],
 )
 def test_a_question_is_read_for_the_words_that_tell_its_subject(question, words):
-    assert content_words(question) == words
+    assert content_words(question, language_of(question)) == words
 
 
 @pytest.mark.parametrize(

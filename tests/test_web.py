@@ -56,7 +56,8 @@ async def test_an_answer_cites_the_very_words(client):
     assert "Beata Nolling" in data["answer"]
     for citation in data["citations"]:
         assert citation["passage_text"][citation["start"] : citation["end"]] == citation["quote"]
-        assert citation["url"] == f"/-/document/1?passage={citation['passage_id']}"
+        assert citation["url"].startswith("/-/document/")
+        assert citation["url"].endswith(f"?passage={citation['passage_id']}")
     assert data["claims"][0]["citations"] == [1]
     assert set(data["passages"][0]) == HIT_KEYS
 

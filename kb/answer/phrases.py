@@ -4,9 +4,14 @@ theirs.
 
 from __future__ import annotations
 
-from kb.records import Hit
+from collections.abc import Collection
 
+from kb.records import Hit, Recommendation
+
+SHORT = 14  # words
 _MARKS = {"en": ("“", "”"), "es": ("«", "»")}
+_ANY_MARKS = '“”"«»'
+_RECOMMENDATION = {"en": "recommendation", "es": "recomendación"}
 
 REFUSALS = {
     "en": {
@@ -35,18 +40,38 @@ def refusal(reason: str, language: str, missing: tuple[str, ...] = ()) -> str:
     return REFUSALS[language][reason].format(missing=named)
 
 
-def framed(quote: str, hit: Hit, language: str, number: int, role: str | None) -> str:
-    """A quotation with who says it and where: an opinion keeps its holder, a document's sentence
-    its document.
-
-    Example: 'Ana Ruiz (Head of Data): “...” [1]', 'Report, p. 12: “...” [2]'.
-    """
+def quoted(words: str, language: str) -> str:
+    """Words of a document in the quotation marks of the answer's language."""
     opening, closing = _MARKS[language]
-    holder = hit.passage.speaker
-    if holder:
-        lead = f"{holder} ({role})" if role else holder
-    else:
-        page = f", p. {hit.passage.page}" if hit.passage.page is not None else ""
-        lead = f"{hit.document}{page}"
-    body = quote.strip().strip('“”"«»')
-    return f"{lead}: {opening}{body}{closing} [{number}]"
+    return f"{opening}{words.strip().strip(_ANY_MARKS)}{closing}"
+
+
+def holder(name: str, role: str | None) -> str:
+    """Who says it: an opinion keeps its holder.
+
+    Example: "Ana Ruiz (Head of Data)".
+    """
+    return f"{name} ({role})" if role else name
+
+
+def place(hit: Hit, named: Collection[str]) -> str:
+    """Document and page; a document that was named before goes by its page."""
+    page = f"p. {hit.passage.page}" if hit.passage.page is not None else ""
+    title = "" if page and hit.document in named else hit.document
+    return ", ".join(filter(None, (title, page)))
+
+
+def headings(path: str) -> str:
+    """The last two headings above a passage, which say what a few words are about."""
+    return ", ".join(path.split(" > ")[-2:])
+
+
+def recommendation(row: Recommendation, language: str) -> str:
+    """A recommendation by its number, with who is to act.
+
+    Example: "recommendation 4b, Open the catch records (Harbour Office)".
+    """
+    number = f" {row.number}{row.label or ''}" if row.number else ""
+    actor = f" ({row.actor})" if row.actor else ""
+    title = " ".join(row.title.split()[:SHORT])
+    return f"{_RECOMMENDATION[language]}{number}, {title}{actor}"

@@ -1,0 +1,229 @@
+"""Question + hits -> the stretches of the documents that answer best, word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kb.excerpt import Span
+from kb.question import Query, Question
+from kb.records import Hit, Passage, Quote
+from kb.text import fold, stemmed, tokens
+
+READ_HITS = 8  # passages whose stretches are weighed
+MAX_WORDS = 85  # quoted in an answer
+LIST_WORDS = 120
+LONG = 60  # words; of a longer stretch only a window is quoted
+WINDOW = 45
+WHOLE = 45  # words; a passage up to this length is quoted whole
+NEAR = 0.78  # of the best score; what is below does not join the answer
+MOST = 4  # stretches
+
+# What a stretch must hold to be the kind of thing that is asked for.
+KINDS = {
+    "number": re.compile(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
+        r"|thousand|million|half|only|single|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
+        r"|diez|once|doce|cien|mil|millones)\b",
+        re.IGNORECASE,
+    ),
+    "percent": re.compile(
+        r"(?:\d\s*|\()(?:%|per ?cent|por ciento)|\d+(?:st|nd|rd|th)\b"
+        r"|\b(?:half|third|quarter|mitad|tercio|cuarto|one in|two in|three in|ranked|score)\b",
+        re.IGNORECASE,
+    ),
+    "money": re.compile(
+        r"[$€£]\s?\d|\d[\d,.]*\s*(?:million |billion |thousand )?(?:\w+ )?(?:pesos|dollars|euros"
+        r"|pounds|crowns|coronas|usd|eur|mxn|dólares)|%|\bGDP\b|\bPIB\b",
+        re.IGNORECASE,
+    ),
+    "year": re.compile(r"\b(?:1[5-9]|20)\d\d\b"),
+    "who": re.compile(
+        r"[A-ZÀ-Þ][\w’'-]+\s+(?:(?:de|del|la|van|von|of|the|for)\s+)*[A-ZÀ-Þ][\w’'-]+|\b[A-ZÀ-Þ]{2,}\b",
+    ),
+    "text": re.compile(r"\w"),
+}  # fmt: skip
+_DEFINES = (
+    r"\b(?:is|are|was|means?|refers?|stands?|involves?|consists?|es|son|significa|consiste)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a passage, and who is quoted in it."""
+
+    following: Callable[[Passage], Sequence[Passage]]  # the next passages of its section
+    quotes: Mapping[int, Sequence[tuple[Span, Quote]]]  # passage id -> quotes in it
+    weight: Callable[[str], float]  # of a stem: how much it tells
+    place: Callable[[int], Hit]  # a passage as a hit
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of a hit's text that may answer, and how well, from 0 to about 3."""
+
+    hit: Hit
+    start: int
+    end: int
+    score: float
+    cosine: float
+    covered: float  # share of the question's words, by weight
+
+    @property
+    def text(self) -> str:
+        return self.hit.passage.text[self.start : self.end]
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+def candidates(query: Query, hits: Sequence[Hit], context: Context) -> list[Candidate]:
+    """Stretches of the first hits, best first."""
+    made = [c for hit in hits[:READ_HITS] for c in _of_hit(query, hit, hits[0].score, context)]
+    return sorted(made, key=lambda c: (-c.score, c.hit.rank, c.start))
+
+
+def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[Candidate]:
+    question = query.reading(hit.passage.language)
+    for stretch, cosine in hit.parts:
+        start, end = stretch.start, stretch.end
+        text = hit.passage.text[start:end]
+        if text.rstrip('”"’)').endswith("?"):
+            continue  # a question answers none
+        read = stretch.reading if stretch.kind == "row" else f"{text} {hit.passage.speaker or ''}"
+        covered = share(question, read, context.weight)
+        score = hit.score / best + cosine + 0.5 * covered
+        score += _kind_bonus(query.own, hit, text, (start, end), context)
+        score += 0.3 * bool(_is_definition(question, text))
+        if len(text.split()) > LONG:
+            start, end = _window(question, hit.passage.text, start, end)
+        yield Candidate(hit, start, end, score, cosine, covered)
+
+
+def share(question: Question, text: str, weight: Callable[[str], float]) -> float:
+    """Share of the question's words, weighted by rarity, that stand in a text; 0 to 1."""
+    there = set(stemmed(tokens(text), question.language))
+    weights = {stem: weight(stem) for stem in stemmed(question.words, question.language)}
+    total = sum(weights.values())
+    return sum(w for stem, w in weights.items() if stem in there) / total if total else 0.0
+
+
+def holds_kind(query: Query, hit: Hit, text: str) -> bool:
+    """Whether a stretch holds the kind of thing asked for; a table's unit stands in its header."""
+    passage = hit.passage
+    text = passage.text if passage.kind in ("table", "figure") else text
+    return bool(KINDS[query.own.wants].search(text)) or (
+        query.own.wants == "who" and passage.speaker is not None
+    )
+
+
+def _kind_bonus(own: Question, hit: Hit, text: str, at: Span, context: Context) -> float:
+    speaker = speaker_at(hit, at, context)
+    if own.wants == "who" and own.asks_speaker:
+        return 0.5 if speaker else 0.0
+    if speaker and any(name in fold(speaker) for name in map(fold, own.names)):
+        return 0.4
+    if own.wants != "text" and not KINDS[own.wants].search(text) and not speaker:
+        return -0.3
+    return 0.0
+
+
+def speaker_at(hit: Hit, at: Span, context: Context) -> str | None:
+    """Whose words a stretch is: the passage's speaker, or one who is quoted in it."""
+    quote = quote_at(hit, at, context)
+    return hit.passage.speaker or (quote.speaker if quote else None)
+
+
+def quote_at(hit: Hit, at: Span, context: Context) -> Quote | None:
+    """The quotation that a stretch is a part of, or holds."""
+    return next(
+        (
+            quote
+            for (start, end), quote in context.quotes.get(hit.passage.id, ())
+            if start < at[1] and at[0] < end
+        ),
+        None,
+    )
+
+
+def _is_definition(question: Question, text: str) -> bool:
+    if not question.asks_definition or not question.words:
+        return False
+    head = " ".join(text.split()[:12])
+    named = [w for w in question.words if w in tokens(head)]
+    return bool(named) and re.search(_DEFINES, head, re.IGNORECASE) is not None
+
+
+def _window(question: Question, text: str, start: int, end: int) -> Span:
+    """The part of a long stretch with most words of the question."""
+    words = [m.span() for m in re.finditer(r"\S+", text[start:end])]
+    stems = set(stemmed(question.words, question.language))
+    hits = [bool(stems & set(stemmed(tokens(text[start + a : start + b]), question.language)))
+            for a, b in words]  # fmt: skip
+    counts = [sum(hits[i : i + WINDOW]) for i in range(max(1, len(words) - WINDOW + 1))]
+    best = [i for i, count in enumerate(counts) if count == max(counts)]
+    at = best[len(best) // 2]  # so that what is asked for stands in the middle
+    last = min(at + WINDOW, len(words)) - 1
+    return start + words[at][0], start + words[last][1]
+
+
+def chosen(query: Query, found: Sequence[Candidate], context: Context) -> list[Candidate]:
+    """The best stretch with what belongs to it, and others that are nearly as good, while the
+    answer stays short; in the order of their worth.
+    """
+    kept: list[Candidate] = []
+    budget = LIST_WORDS if query.own.asks_list else MAX_WORDS
+    for candidate in found:
+        if len(kept) >= MOST or candidate.score < NEAR * found[0].score:
+            break
+        if any(_holds(k, candidate) for k in kept):
+            continue
+        for piece in _with_items(_whole(candidate), context, budget):
+            if not kept or sum(k.words for k in kept) + piece.words <= budget:
+                kept = _joined(kept, piece)
+    return kept
+
+
+def _holds(kept: Candidate, other: Candidate) -> bool:
+    same = kept.hit.passage.id == other.hit.passage.id
+    words = " ".join(tokens(other.text))
+    return (same and kept.start <= other.start and other.end <= kept.end) or (
+        words in " ".join(tokens(kept.text))
+    )
+
+
+def _whole(candidate: Candidate) -> Candidate:
+    """A short passage is quoted whole, but for a table."""
+    text = candidate.hit.passage.text
+    is_table = candidate.hit.passage.kind in ("table", "figure")
+    if is_table or len(text.split()) > WHOLE:
+        return candidate
+    return replace(candidate, start=0, end=len(text))
+
+
+def _with_items(candidate: Candidate, context: Context, budget: int) -> Iterator[Candidate]:
+    """A stretch that announces a list is followed by the list's items."""
+    yield candidate
+    if not candidate.text.rstrip().endswith(":"):
+        return
+    room = budget - candidate.words
+    for passage in context.following(candidate.hit.passage):
+        room -= len(passage.text.split())
+        if passage.kind != "list_item" or room < 0:
+            return
+        yield replace(candidate, hit=context.place(passage.id), start=0, end=len(passage.text))
+
+
+def _joined(kept: list[Candidate], piece: Candidate) -> list[Candidate]:
+    """With one more stretch; two that touch in a passage become one."""
+    for i, other in enumerate(kept):
+        text = piece.hit.passage.text
+        if other.hit.passage.id != piece.hit.passage.id:
+            continue
+        first, second = sorted((other, piece), key=lambda c: c.start)
+        if not text[first.end : second.start].strip():
+            kept[i] = replace(other, start=first.start, end=max(first.end, second.end))
+            return kept
+    return [*kept, piece]
