@@ -1,0 +1,108 @@
+"""What a question asks of tables: a value, the highest, a sum, a stage; in English and Spanish.
+
+Patterns of the craft, never of one report.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.answer.sheetwords import Words, form_of
+
+VALUE = re.compile(
+    r"\bhow (?!do\b|does|did|can|could|should|is|are|was|were|will|would|to\b)|\bcu[aá]nt[oa]s?\b"
+    r"|%|\bper ?cent|porcentaje|por ciento|\brank|\bscore|\bnumber\b|\bnúmero\b|puesto\b|posición"
+    r"|\bshare\b|\bwhen\b|\bcu[aá]ndo\b|\bcompar|\bmore\b|\bfewer\b|\bless\b|\bmás\b|\bmenos\b"
+    r"|\bvalues?\b|\bvalor|\bin which\b|\ben qué\b",
+    re.I,
+)
+NOT_CELLS = re.compile(
+    r"\b(?:why|said|says?|saying|thinks?|opinions?|believes?|argued?|explain|recommend\w*"
+    r"|propose\w*|what did .*\b(?:reply|answer)\b|how (?:do|does|did|can|should|could)|por qué"
+    r"|dijo|dicen?|opinan?|piensan?"
+    r"|recomienda\w*|propone\w*|cómo)\b",
+    re.I,
+)
+HIGH = re.compile(
+    r"(?<!at )(?<!\bdo )(?<!\bdid )\bmost\b(?! of\b)|\b(?:highest|largest|biggest|greatest|top"
+    r"|leads|leading|maximum|costliest|dearest|latest|best|first)\b|\bmás\W*$|\bmejor\b"
+    r"|\b(?:la|las|el|los|con) (?:más|mayor(?:es)?|mejor(?:es)?|primer[oa]?)\b"
+    r"|\bmás (?!de\b|que\b)\w+|\bmayor(?:es)? (?!de\b|que\b)|\bmáxim[oa]\b",
+    re.I,
+)
+LOW = re.compile(
+    r"(?<!at )\bleast\b|\b(?:fewest|lowest|smallest|bottom|last|minimum|cheapest|earliest|worst)\b"
+    r"|\bmenos (?!de\b|que\b)\w+|\bmenor(?:es)? (?!de\b|que\b)|\bmínim[oa]\b|\bpeor(?:es)?\b"
+    r"|\búltim[oa]s?\b|\bmás (?:baj|barat|pequeñ)[oa]s?\b|\bcon menos\b",
+    re.I,
+)
+# These order a ranking or a score only; what comes last has the least in any table.
+GRADES = re.compile(
+    r"\b(?:best|worst|first|mejor(?:es)?|peor(?:es)?|primer[oa]?)\b"
+    r"|(?<!come )(?<!comes )(?<!dead )\blast\b",
+    re.I,
+)
+DATED = re.compile(r"\b(?:latest|earliest)\b", re.I)
+EXTREME = frozenset(
+    "most highest largest biggest greatest top leads leading maximum latest best "
+    "first least fewest lowest smallest bottom last minimum earliest worst dead second "
+    "third high low mas mayor mayores mejor mejores primer primero primera maximo maxima menos "
+    "menor menores minimo minima peor peores ultimo ultima ultimos ultimas alto alta altos altas "
+    "bajo baja bajos bajas segundo segunda tercero tercera despues tras".split()
+)
+AFTER = re.compile(r"\b(?:after|tras|después de(?:l)?|apart from|aparte de)\b", re.I)
+PLACES = (
+    (re.compile(r"\bsecond|\bsegund[oa]\b|\b(?:after|tras|después de)l? (?:the |el |la )?"
+                r"(?:first|primer)", re.I), 1),
+    (re.compile(r"\bthird\b|\btercer[oa]?\b", re.I), 2),
+)  # fmt: skip
+NAME = re.compile(r"(?<=[a-zà-ÿ,;] )[A-ZÀ-Þ][\w’'-]{3,}")  # not what begins a sentence
+SUM = re.compile(r"\btotals?\b|\bsum\b|\bin all\b|\baltogether\b|\bsuman?\b|\ben conjunto\b", re.I)
+COUNT = re.compile(r"\bhow many\b|\bcu[aá]nt[oa]s\b|\bnumber of\b|\bnúmero de\b", re.I)
+ROWS = re.compile(r"\brows?\b|\bfilas?\b", re.I)
+WHICH = re.compile(r"\b(?:which|what|who|qué|cu[aá]l(?:es)?|quién(?:es)?)\b", re.I)
+# What is sought, not what it is measured by: "which port", "what is the largest port".
+HEAD = re.compile(
+    r"\b(?:which|what|qué|cuál)\s+(?:(?:is|are|was|es|fue) (?:the|el|la) (?:largest|biggest"
+    r"|greatest|smallest|mayor|menor)\s+)?([^\W\d_][\w-]*)",
+    re.I,
+)
+WHEN = re.compile(
+    r"\b(?:when|stage|phase|period|step|cuándo|etapa|fase|período|periodo|paso|plazo|momento)\b",
+    re.I,
+)
+STAGES = re.compile(
+    r"\d|\b(?:stage|phase|term|year|now|next|later|before|after|etapa|fase|plazo|año|ahora|antes"
+    r"|después)\b",
+    re.I,
+)
+# What the question begins with -> the labels of the column that answers.
+COLUMNS = (
+    (WHEN, re.compile(r"\b(?:when|date|deadline|due|year|by|plazo|fecha|año|cuándo)\b", re.I)),
+    (
+        re.compile(r"\b(?:who|quién(?:es)?)\b", re.I),
+        re.compile(r"\b(?:who|lead|owner|responsible|body|quién|responsable|organismo)\b", re.I),
+    ),
+)
+NUMBER_WORDS = {
+    "single": 1, "solo": 1, "sola": 1, "unico": 1, "unica": 1, "two": 2, "three": 3, "four": 4,
+    "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dos": 2, "tres": 3,
+    "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10,
+}  # fmt: skip
+ONE = re.compile(r"\b(?:only|just|exactly|have|has|with|tienen?|con) (?:one|una?)\b", re.I)
+LESS_MORE = (
+    (re.compile(r"\b(?:more than|over|above|más de|mayor que)\s+[\d$€£]", re.I), 1),
+    (re.compile(r"\b(?:less than|fewer than|under|below|menos de|menor que)\s+[\d$€£]", re.I), -1),
+)
+OUTER = frozenset(form_of(w) for w in EXTREME)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A reading of the question. names: words of all readings, for names are not translated."""
+
+    text: str
+    words: Words
+    names: Words
+    is_named: bool  # says "table 3"

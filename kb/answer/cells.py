@@ -1,0 +1,298 @@
+"""A question + the cells of tables and charts -> the cells that answer it, quoted as printed.
+
+A row, column and table count as asked for if the question holds enough of their words, rare words
+weighing more. What a question asks beyond them speaks against the table. Not for sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kb.answer import asking
+from kb.answer.asking import Asked
+from kb.answer.celltext import CellAnswer, Pick, cells_of, composed
+from kb.answer.schedules import read_schedule
+from kb.answer.sheets import (
+    Column,
+    Entry,
+    Sheet,
+    Table,
+    cells_in,
+    column_of,
+    columns_of_numbers,
+    digits_of,
+    is_year,
+    read_table,
+)
+from kb.answer.sheetwords import (
+    LABEL,
+    LEAST_LABEL,
+    LEAST_NAMED,
+    Vocabulary,
+    Words,
+    words_of,
+)
+from kb.question import read_labels
+from kb.records import DataCell
+from kb.text import tokens
+
+__all__ = ["CellAnswer", "Sheet", "read_cells"]
+
+LEAST_SUBJECT = 0.58  # share of the question, rows' words apart, that the table must be about
+LEAST_IF_NAMED = 0.3  # the same if the question says "table 3"
+MOST_ROWS = 12  # of an answer
+
+
+@lru_cache(maxsize=4)
+def _read(sheets: tuple[Sheet, ...]) -> tuple[list[Table], Vocabulary]:
+    tables = [read_table(sheet) for sheet in sheets]
+    sets = [[t.sheet.caption, *t.labels] for t in tables]
+    sets += [[c.text for c in e.cells] for t in tables for e in t.entries]
+    return tables, Vocabulary(sets)
+
+
+def read_cells(
+    text: str, english: str, language: str, sheets: Sequence[Sheet]
+) -> CellAnswer | None:
+    """The cells that a question asks for, None unless a row and what its table is about are named.
+
+    :param english: the question in English as far as rules translate it; may equal text.
+
+    Example: "How many boats has Ostra?" -> "Table 3, Ostra: Boats 12".
+    """
+    tables, known = _read(tuple(sheet for sheet in sheets if any(sheet.rows)))
+    if asking.NOT_CELLS.search(text) or _is_of_others(text, english, known):
+        return None
+    names, labels = known.read(f"{text} {english}"), read_labels(text)
+    said = LABEL.sub(" ", text if text == english else f"{english} {text}")
+    found: list[tuple[float, Table, Pick]] = []
+    for reading in dict.fromkeys((text, english)):
+        asked = Asked(said, known.read(reading), names, bool(labels))
+        for table in tables:
+            if not labels or set(labels) & set(read_labels(table.sheet.caption)):
+                found += [(s, table, p) for s, p in _picked(asked, table, known) if s]
+    found.sort(key=lambda f: -f[0])
+    if not found or any(f[0] == found[0][0] and f[1] is not found[0][1] for f in found):
+        return None
+    return composed(found[0][1], found[0][2], language)
+
+
+def _is_of_others(text: str, english: str, known: Vocabulary) -> bool:
+    """Whether a name stands in the question that is in no sheet; names outlive translation."""
+    kept = set(tokens(text))
+    names = [known.read(n) for n in asking.NAME.findall(english) if set(tokens(n)) <= kept]
+    return any(words and not words & set(known.frequency) for words in names)
+
+
+def _picked(asked: Asked, table: Table, known: Vocabulary) -> list[tuple[float, Pick]]:
+    for kind in (read_schedule, _summed, _extreme, _with_value, _of_rows, _counted):
+        pick = kind(asked, table, known)
+        if pick:
+            return [(_fit(asked, table, pick, known), pick)]
+    return []
+
+
+def _fit(asked: Asked, table: Table, pick: Pick, known: Vocabulary) -> float:
+    """Share of the question that the table and the cells explain, 0 if they are about another."""
+    rest, about = asked.words - pick.row, table.about | pick.also
+    shown = words_of(table.sheet.caption, *(f"{c.column_label} {c.text}" for c in cells_of(pick)))
+    if {w for w in rest - about if w[0].isdigit()} or (asked.words - shown) & {"percent"}:
+        return 0.0
+    least = LEAST_IF_NAMED if asked.is_named else LEAST_SUBJECT
+    is_subject = bool(rest & table.about) or asked.is_named or pick.note == "stage"
+    is_subject |= bool(_columns_by_kind(asked, table)) and not rest
+    columns = [words_of(f"{c.column_label} {c.text}") for _, cells in pick.found for c in cells]
+    is_number = any(c.value is not None for _, cells in pick.found for c in cells) or pick.note
+    is_graded = any({"rank", "score"} & c - asked.words for c in columns)
+    is_share = (
+        bool(columns)
+        and all("percent" in words for words in columns)
+        and "percent" not in asked.words
+    )
+    if asking.COUNT.search(asked.text) and (is_graded or is_share or not is_number):
+        return 0.0
+    if not is_subject or (rest and known.share(about, rest) < least):
+        return 0.0
+    labels = [words_of(c.column_label) for _, cells in pick.found for c in cells]
+    close = max((known.share(asked.words, words) for words in labels), default=0.0)
+    return (known.share(about | pick.row, asked.words) or 0.1) + 0.05 * close + 0.1 * pick.whole
+
+
+def _named(asked: Asked, table: Table, known: Vocabulary) -> tuple[list[Entry], Words, bool]:
+    """(rows that the question names, its words for them, whether by what is their own)."""
+    pool = [e for e in table.entries if not e.is_total]
+    own = [words_of(e.key.text) for e in pool]
+    at = [
+        i for i in known.asked(own, asked.names, LEAST_LABEL)
+        if own[i] - table.about & asked.names or known.share(asked.names, own[i]) > LEAST_NAMED
+    ]  # fmt: skip
+    if at:
+        return [pool[i] for i in at], frozenset().union(*(own[i] & asked.names for i in at)), True
+    groups = [(e, words_of(c.text)) for e in pool for c in e.others if c.value is None]
+    at = known.asked([words for _, words in groups], asked.names, LEAST_NAMED)
+    used = frozenset[str]().union(*(groups[i][1] & asked.names for i in at))
+    return [groups[i][0] for i in at], used, False
+
+
+def _columns(
+    asked: Asked, entries: Sequence[Entry], row: Words, known: Vocabulary, values: bool
+) -> list[Column]:
+    """Columns that the question names; values: only those of numbers."""
+    there = dict.fromkeys(
+        column_of(e, c) for e in entries for c in e.others if not values or c.value is not None
+    )
+    labels = list(there)
+    at = known.asked([words_of(label) for _, label in labels], asked.words - row, 0.0)
+    shares = [i for i in at if "percent" in words_of(labels[i][1])]
+    return [labels[i] for i in (shares if shares and "percent" in asked.words else at)]
+
+
+def _columns_by_kind(asked: Asked, table: Table) -> list[Column]:
+    """Columns that answer when or who, whatever their words."""
+    labels = [pattern for asks, pattern in asking.COLUMNS if asks.search(asked.text)]
+    there = dict.fromkeys(column_of(e, c) for e in table.entries for c in e.others)
+    return [key for key in there if any(pattern.search(key[1]) for pattern in labels)]
+
+
+def _one_column(asked: Asked, table: Table, row: Words, known: Vocabulary) -> list[Column]:
+    """The one column of numbers that is asked about; those with the same label are one."""
+    named = _columns(asked, table.entries, row, known, True)
+    chosen = named or columns_of_numbers(table)
+    return chosen if len({label for _, label in chosen}) == 1 else []
+
+
+def _of_rows(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
+    """The values of the rows that are named, in the columns that are named."""
+    entries, row, is_own = _named(asked, table, known)
+    if not entries:
+        return None
+    columns = _columns(asked, table.entries, row, known, False) or _columns_by_kind(asked, table)
+    full = [k for k in columns if known.share(asked.words, words_of(k[1])) >= LEAST_NAMED]
+    rest = asked.words - row
+    is_whole = len(rest) > 1 and rest <= table.about
+    if not (full or asked.is_named or asking.VALUE.search(asked.text) or is_whole or not is_own):
+        return None
+    rows = ((e, cells_in(e, columns) if columns else e.others) for e in dict.fromkeys(entries))
+    found = tuple((e, cells) for e, cells in rows if cells)
+    if not 0 < len(found) <= MOST_ROWS:
+        return None
+    whole = min(known.share(asked.names, words_of(e.key.text)) for e in entries) if is_own else 0
+    return Pick(found, row, words_of(*(c.text for e in entries for c in e.cells)), whole=whole)
+
+
+def _is_fit_to_order(
+    asked: Asked, table: Table, columns: Sequence[Column], text: str, row: Words
+) -> bool:
+    """Whether the best, latest or most of a column is what the question means by it."""
+    label = words_of(*(label for _, label in columns)) or words_of(table.sheet.caption)
+    if asking.GRADES.search(text) and not label & {"rank", "score"}:
+        return False
+    values = (c for e in table.entries for c in cells_in(e, columns))
+    if asking.DATED.search(text) and not is_year(values):
+        return False
+    kinds = words_of(*(e.key.column_label for e in table.entries)) | {"state", "country"}
+    heads = words_of(*asking.HEAD.findall(asked.text)) - asking.OUTER
+    is_subject = asked.is_named or bool(asked.words & table.about - kinds - heads)
+    return is_subject and (not heads or bool(heads & (table.about | row)))
+
+
+def _extreme(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
+    """The rows with the highest or lowest value; in a ranking 1 is the best."""
+    text, place = asked.text, 0
+    for pattern, n in asking.PLACES:
+        place, text = (n, pattern.sub(" ", text)) if pattern.search(text) else (place, text)
+    entries, row, is_own = _named(asked, table, known)
+    is_after = bool(asking.AFTER.search(asked.text))
+    if is_own and not is_after and (len(entries) > 1 or not asking.WHICH.search(text)):
+        return None
+    columns = _one_column(asked, table, asking.OUTER, known)
+    label = " ".join(label for _, label in columns) or table.sheet.caption
+    is_ranking = "rank" in words_of(label)
+    is_low, is_high = bool(asking.LOW.search(text)), bool(asking.HIGH.search(text))
+    is_asked = is_low or is_high or (place and is_ranking)
+    if not columns or not is_asked or not _is_fit_to_order(asked, table, columns, text, row):
+        return None
+    pool = [e for e in table.entries if not e.is_total]
+    if entries and not is_own:
+        pool = [e for e in pool if e in entries]
+    elif is_own:
+        pool, row = (
+            [e for e in pool if not is_after or e not in entries],
+            row if is_after else Words(),
+        )
+    upward = is_low != (is_ranking and not re.search(r"\b(?:number|número)\b", text, re.I))
+    found: dict[Entry, tuple[DataCell, ...]] = {}
+    for column in columns:
+        cells = [
+            (c.value, e, c) for e in pool for c in cells_in(e, [column]) if c.value is not None
+        ]
+        ordered = sorted({value for value, _, _ in cells}, reverse=not upward)
+        for value, entry, cell in cells:
+            if place < len(ordered) and value == ordered[place]:
+                found[entry] = (*found.get(entry, ()), cell)
+    if not 0 < len(found) <= MOST_ROWS:
+        return None
+    return Pick(tuple(found.items()), row | (asked.words & asking.OUTER))
+
+
+def _with_value(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
+    """The rows whose value is, or is above or below, a number of the question."""
+    numbers = {w.rstrip(".,") for w in re.findall(r"(?<!\w)\d[\d.,]*", asked.text)}
+    words = {n for w, n in asking.NUMBER_WORDS.items() if w in tokens(asked.text)}
+    if len(numbers) != 1:
+        numbers = {str(n) for n in words} or ({"1"} if asking.ONE.search(asked.text) else set())
+    if len(numbers) != 1 or not asking.WHICH.search(asked.text) or _named(asked, table, known)[2]:
+        return None
+    (number,) = numbers
+    row = words_of(number, *asking.NUMBER_WORDS) & asked.words
+    wanted, columns = digits_of(number), _one_column(asked, table, row, known)
+    way = next((way for pattern, way in asking.LESS_MORE if pattern.search(asked.text)), 0)
+    found = tuple(
+        (e, (c,)) for e in table.entries for c in cells_in(e, columns)
+        if not e.is_total and c.value is not None
+        and ((c.value - wanted) * way > 0 if way else digits_of(c.text) == wanted)
+    )  # fmt: skip
+    return Pick(found, row) if 0 < len(found) <= MOST_ROWS else None
+
+
+def _summed(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
+    """The total that the table prints, or our own sum of a column, with its addends."""
+    said = f" {' '.join(tokens(asked.text))} "
+    total = any(e.is_total and f" {' '.join(tokens(e.key.text))} " in said for e in table.entries)
+    asks = asking.SUM.search(said) or total
+    is_extreme = asking.HIGH.search(asked.text) or asking.LOW.search(asked.text)
+    if not asks or is_extreme or asking.ROWS.search(asked.text) or _named(asked, table, known)[2]:
+        return None
+    columns = _one_column(asked, table, frozenset(), known)
+    columns = columns or columns_of_numbers(table)
+    printed = [
+        (e, cells_in(e, columns)) for e in table.entries if e.is_total and cells_in(e, columns)
+    ]
+    if printed:
+        return Pick(tuple(printed), frozenset())
+    found = tuple((e, cells) for e in table.entries if (cells := cells_in(e, columns)))
+    added = [c for _, cells in found for c in cells]
+    label = words_of(*(label for _, label in columns), table.sheet.caption)
+    about = asked.words & table.about
+    if len(added) < 2 or label & {"percent", "rank", "score", "year"} or is_year(added):
+        return None
+    if any("%" in c.text for c in added) or not (asked.is_named or len(about) > 1):
+        return None
+    return Pick(found, frozenset(), note="sum")
+
+
+def _counted(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
+    """How many rows there are, if the question counts what the rows are."""
+    kinds = words_of(*(e.key.column_label for e in table.entries))
+    about = asked.words & table.about
+    asks = asking.ROWS.search(asked.text) or (
+        asking.COUNT.search(asked.text) and kinds & asked.words
+    )
+    if not asks or not (asked.is_named or len(about) > 1):
+        return None
+    found = tuple((e, ()) for e in table.entries if not e.is_total)
+    if asking.ROWS.search(asked.text):
+        found = tuple({e.cells[0].row: (e, ()) for e in reversed(table.entries)}.values())[::-1]
+    return Pick(found, frozenset(), note="count")
