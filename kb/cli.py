@@ -7,6 +7,7 @@ import json
 import os
 import socket
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -14,11 +15,14 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from index import translate
 from index.encode import MiniLM
 from index.make import index_maker, prove_index
 from index.search import FILTERS
+from index.spanish import SpanishEncoder
 from ingest.build import build as build_kb
 from kb import __version__
+from kb.contract import answer_json, hit_json, no_url
 from kb.errors import KBError, MissingPartError
 from kb.evaluate.questions import read_conversations, read_questions
 from kb.evaluate.report import as_json as eval_as_json
@@ -123,15 +127,7 @@ def search(query: str, db: Path, as_json: bool, k: int, only: tuple[str, ...]) -
     """
     found = _load(db).search(query, k, 0, _filters(only))
     if as_json:
-        rows = [
-            {
-                "rank": h.rank, "passage_id": h.passage.id, "text": h.passage.text,
-                "kind": h.passage.kind, "document": h.document, "section": h.section,
-                "page": h.passage.page, "speaker": h.passage.speaker,
-                "score": round(h.score, 4), "why": list(h.why),
-            }
-            for h in found.hits
-        ]  # fmt: skip
+        rows = [hit_json(hit, no_url) for hit in found.hits]
         click.echo(
             json.dumps({"query": query, "count": found.count, "hits": rows}, ensure_ascii=False)
         )
@@ -154,26 +150,17 @@ def ask(question: str, db: Path, as_json: bool) -> None:
 
     Example: kb ask "Who should run the data trust?"
     """
-    found = _load(db).ask(question)
+    service = _load(db)
+    started = time.perf_counter()
+    found = service.ask(question)
     if as_json:
-        citations = [
-            {
-                "number": c.number, "passage_id": c.hit.passage.id, "quote": c.quote,
-                "start": c.start, "end": c.end, "document": c.hit.document,
-                "section": c.hit.section, "page": c.hit.passage.page,
-            }
-            for c in found.citations
-        ]  # fmt: skip
-        status = "declined" if found.abstained else "answered"
-        data = {
-            "question": question,
-            "status": status,
-            "reason": found.reason,
-            "answer": found.text,
-        }
-        click.echo(json.dumps({**data, "citations": citations}, ensure_ascii=False))
+        took_ms = round((time.perf_counter() - started) * 1000, 1)
+        data = answer_json(found, took_ms, no_url, lambda _: "")
+        click.echo(json.dumps(data, ensure_ascii=False))
         return
     click.echo(found.text)
+    if found.rows:
+        click.echo(f"counted by: {found.rows.sql}")
     for c in found.citations:
         click.echo(f"[{c.number}] {_place(c.hit.document, c.hit.passage.page, c.hit.section)}")
 
@@ -233,9 +220,11 @@ def doctor(db: Path) -> None:
     """
     for name in ("datasette", "sqlite-utils", "sentence-transformers", "faiss-cpu", "torch"):
         click.echo(f"{name:24} {importlib.metadata.version(name)}")
+    click.echo(f"{'Spanish by':24} {translate.state()}")
     problems = []
     checks: Sequence[tuple[str, Callable[[], object]]] = (
         ("encoder weights", lambda: MiniLM().check()),
+        ("Spanish encoder", lambda: SpanishEncoder().check()),
         ("knowledge base", lambda: _require_proof(db)),
         ("network", _require_no_network_setting),
     )

@@ -208,3 +208,23 @@ async def test_documents_are_named_in_the_menu(client, db):
     titles = [d.title for d in Store.open(db).all(Document)]
     html = (await get(client, "/-/ask")).text
     assert all(title[:30] in html for title in titles)
+
+
+async def test_a_follow_up_is_understood_from_the_turns_before_it(client):
+    first = (await get(client, f"/-/ask.json?q={quote('What did Beata Nolling say?')}")).json()
+    reply = await client.post(
+        "/-/ask.json",
+        json={
+            "question": "And Ruth Aldane?",
+            "history": [{"question": first["question"], "answer": first["answer"]}],
+        },
+    )
+    data = reply.json()
+    assert data["question"] == "And Ruth Aldane?"
+    assert "Ruth Aldane say" in data["standalone_question"]
+
+
+async def test_a_history_of_another_shape_is_refused(client):
+    reply = await client.post("/-/ask.json", json={"question": "Who?", "history": ["x"]})
+    assert reply.status_code == 400
+    assert "history is no list of turns" in reply.json()["error"]

@@ -8,16 +8,16 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from datasette.utils.asgi import Request, Response
 
 from index.search import FILTERS
+from kb.contract import answer_json, hit_json
 from kb.errors import KBError, QuestionError
 from kb.records import (
-    Answer,
     Citation,
     Coverage,
     DataCell,
@@ -26,7 +26,9 @@ from kb.records import (
     Document,
     Figure,
     Hit,
+    Passage,
     Record,
+    Turn,
 )
 from kb.text import language_of
 from kb.web.cells import source_url
@@ -85,7 +87,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
         "took_ms": _since(started),
         "count": found.count,
         "next": following,
-        "hits": [_hit(datasette, hit) for hit in found.hits],
+        "hits": [hit_json(hit, partial(_url, datasette)) for hit in found.hits],
         "facets": {name: [list(pair) for pair in pairs] for name, pairs in found.facets.items()},
     }
     if request.url_vars.get("format"):
@@ -116,7 +118,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
 async def ask(datasette: Datasette, request: Request) -> Response:
     """GET /-/ask?q= and .json, POST /-/ask.json: a cited answer, or a reasoned refusal."""
     service = service_of(datasette)
-    question, filters = await _asked(request)
+    question, filters, history = await _asked(request)
     is_json = bool(request.url_vars.get("format"))
     if is_json and not question:
         raise QuestionError('There is no question. Give one as ?q=... or as {"question": "..."}.')
@@ -124,8 +126,13 @@ async def ask(datasette: Datasette, request: Request) -> Response:
         empty = {"examples": service.examples, "answer": None, "question": ""}
         return Response.html(await datasette.render_template("kb_ask.html", empty, request=request))
     started = time.perf_counter()
-    found = await asyncio.to_thread(service.ask, question, filters)
-    data = _answer(datasette, found, started)
+    found = await asyncio.to_thread(service.ask, question, filters, history)
+    data = answer_json(
+        found,
+        _since(started),
+        partial(_url, datasette),
+        lambda rows: datasette.urls.path("/kb") + _query(sql=rows.sql),
+    )
     if is_json:
         return Response.json(data)
     context = {
@@ -145,14 +152,14 @@ async def ask(datasette: Datasette, request: Request) -> Response:
     return Response.html(await datasette.render_template("kb_ask.html", context, request=request))
 
 
-async def _asked(request: Request) -> tuple[str, dict[str, str]]:
-    """The question and filters of a request.
+async def _asked(request: Request) -> tuple[str, dict[str, str], list[Turn]]:
+    """The question, filters and earlier turns of a request.
 
     :raises QuestionError: the posted body is too long, no JSON object, or not of the shape that
         is stated.
     """
     if request.method != "POST":
-        return request.args.get("q", "").strip(), {}
+        return request.args.get("q", "").strip(), {}, []
     body = await request.post_body()
     if len(body) > MAX_BODY:
         raise QuestionError(f"The request has {len(body)} bytes; at most {MAX_BODY} are read.")
@@ -169,43 +176,17 @@ async def _asked(request: Request) -> tuple[str, dict[str, str]]:
     filters = given.get("filters") or {}
     if not isinstance(filters, dict) or not all(isinstance(v, str) for v in filters.values()):
         raise QuestionError('filters is no object of strings. Send for example {"kind": "quote"}.')
-    return given["question"].strip(), filters
+    return given["question"].strip(), filters, _turns(given.get("history") or [])
 
 
-def _answer(datasette: Datasette, found: Answer, started: float) -> dict[str, Any]:
-    return {
-        "ok": True,
-        "question": found.question,
-        "standalone_question": found.question,
-        "language": found.language,
-        "took_ms": _since(started),
-        "status": "declined" if found.abstained else "answered",
-        "reason": found.reason,
-        "answer": found.text,
-        "claims": [
-            {"text": claim.text, "citations": list(claim.citations)} for claim in found.claims
-        ],
-        "citations": [_citation(datasette, citation) for citation in found.citations],
-        "rows": None,
-        "passages": [_hit(datasette, hit) for hit in found.hits],
-    }
-
-
-def _citation(datasette: Datasette, citation: Citation) -> dict[str, Any]:
-    passage = citation.hit.passage
-    return {
-        "number": citation.number,
-        "passage_id": passage.id,
-        "quote": citation.quote,
-        "start": citation.start,
-        "end": citation.end,
-        "passage_text": passage.text,
-        "speaker": passage.speaker,
-        "document": citation.hit.document,
-        "section": citation.hit.section,
-        "page": passage.page,
-        "url": source_url(datasette, passage.document_id, passage.id),
-    }
+def _turns(history: object) -> list[Turn]:
+    given = history if isinstance(history, list) else [None]
+    turns = [t for t in given if isinstance(t, dict) and isinstance(t.get("question"), str)]
+    if len(turns) != len(given):
+        raise QuestionError(
+            'history is no list of turns. Send for example [{"question": "...", "answer": "..."}].'
+        )
+    return [Turn(t["question"], str(t.get("answer") or "")) for t in turns]
 
 
 # -- document -------------------------------------------------------------------------------------
@@ -376,24 +357,6 @@ def _grid(
 # -- shared ---------------------------------------------------------------------------------------
 
 
-def _hit(datasette: Datasette, hit: Hit) -> dict[str, Any]:
-    passage = hit.passage
-    return {
-        "rank": hit.rank,
-        "passage_id": passage.id,
-        "text": passage.text,
-        "kind": passage.kind,
-        "document": hit.document,
-        "section": hit.section,
-        "page": passage.page,
-        "speaker": passage.speaker,
-        "url": source_url(datasette, passage.document_id, passage.id),
-        "score": round(hit.score, 4),
-        "highlights": [list(span) for span in hit.highlights],
-        "why": list(hit.why),
-    }
-
-
 def _shown(marks: Sequence[tuple[int, int]], hit: Hit, row: Mapping[str, Any]) -> dict[str, Any]:
     """A hit's row with its words as HTML, matched words marked."""
     return {
@@ -442,6 +405,10 @@ def _number(request: Request, name: str, default: int) -> int:
     if not given.isascii() or not given.isdigit() or len(given) > 9:
         raise QuestionError(f"{name} is “{given[:40]}”; give a whole number.")
     return int(given)
+
+
+def _url(datasette: Datasette, passage: Passage) -> str:
+    return source_url(datasette, passage.document_id, passage.id)
 
 
 def _query(**values: object) -> str:
