@@ -149,6 +149,8 @@ def test_the_value_of_a_row_in_a_column(question, text):
          "Table 1, Stored clay: Ranking (out of 40) 3"),
         ("Which craft has the most workshops threatened by flooding?",
          "Table 3, Brick making: Threatened workshops 1,250"),
+        ("What are the three counties with most master potters?",
+         "Figure 2. Master potters by county, Northmoor: 121; Upper Vale: 23; Vale: 23; Saltby: 7"),
         ("Which craft has the lowest percentage of posts at risk of automation?",
          "Table 4, Tile painting: % of posts at risk of automation 9.0%; "
          "Stone carving & polishing: % of posts at risk of automation 9.0%"),
@@ -249,6 +251,8 @@ def test_a_spanish_question_over_english_tables(question, english, text):
         "Who leads the clay office?",
         "Should kilns be controlled?",
         "What is weaving?",
+        "What is the rank of Orvenia in the wood and clay trade index?",  # parts of several labels
+        "Who are the master potters of Saltby?",
         "At what stage should potters be paid?",
         "",
     ],

@@ -77,11 +77,12 @@ STAGES = re.compile(
     r"|después)\b",
     re.I,
 )
+WHO = re.compile(r"\b(?:who|quién(?:es)?)\b", re.I)
 # What the question begins with -> the labels of the column that answers.
 COLUMNS = (
     (WHEN, re.compile(r"\b(?:when|date|deadline|due|year|by|plazo|fecha|año|cuándo)\b", re.I)),
     (
-        re.compile(r"\b(?:who|quién(?:es)?)\b", re.I),
+        WHO,
         re.compile(r"\b(?:who|lead|owner|responsible|body|quién|responsable|organismo)\b", re.I),
     ),
 )
@@ -91,11 +92,19 @@ NUMBER_WORDS = {
     "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10,
 }  # fmt: skip
 ONE = re.compile(r"\b(?:only|just|exactly|have|has|with|tienen?|con) (?:one|una?)\b", re.I)
+_TOP = re.compile(r"(?:\btop|(?<!of )\bthe|(?<!de )\bl[oa]s|\bwhich|\bqué)\s+(\w+)", re.I)
 LESS_MORE = (
     (re.compile(r"\b(?:more than|over|above|más de|mayor que)\s+[\d$€£]", re.I), 1),
     (re.compile(r"\b(?:less than|fewer than|under|below|menos de|menor que)\s+[\d$€£]", re.I), -1),
 )
 OUTER = frozenset(form_of(w) for w in EXTREME)
+
+
+def top_of(text: str) -> int:
+    """How many of the highest are asked for: "the three ports with most boats" -> 3."""
+    words = [word.casefold() for word in _TOP.findall(text)]
+    numbers = [int(w) if w.isdecimal() else NUMBER_WORDS.get(w, 1) for w in words]
+    return min(max(numbers, default=1) or 1, 12)
 
 
 @dataclass(frozen=True, slots=True)

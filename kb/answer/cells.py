@@ -26,14 +26,7 @@ from kb.answer.sheets import (
     is_year,
     read_table,
 )
-from kb.answer.sheetwords import (
-    LABEL,
-    LEAST_LABEL,
-    LEAST_NAMED,
-    Vocabulary,
-    Words,
-    words_of,
-)
+from kb.answer.sheetwords import LABEL, LEAST_LABEL, LEAST_NAMED, Vocabulary, Words, words_of
 from kb.question import read_labels
 from kb.records import DataCell
 from kb.text import tokens
@@ -128,6 +121,9 @@ def _named(asked: Asked, table: Table, known: Vocabulary) -> tuple[list[Entry], 
         i for i in known.asked(own, asked.names, LEAST_LABEL)
         if own[i] - table.about & asked.names or known.share(asked.names, own[i]) > LEAST_NAMED
     ]  # fmt: skip
+    full = [i for i in at if known.share(asked.names, own[i]) >= LEAST_NAMED]
+    if len({own[i] & asked.names for i in at}) > 1:  # words of several labels name none in part
+        at = full
     if at:
         return [pool[i] for i in at], frozenset().union(*(own[i] & asked.names for i in at)), True
     groups = [(e, words_of(c.text)) for e in pool for c in e.others if c.value is None]
@@ -172,6 +168,8 @@ def _of_rows(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
     full = [k for k in columns if known.share(asked.words, words_of(k[1])) >= LEAST_NAMED]
     rest = asked.words - row
     is_whole = len(rest) > 1 and rest <= table.about
+    if is_own and asking.WHO.search(asked.text) and not columns:
+        return None
     if not (full or asked.is_named or asking.VALUE.search(asked.text) or is_whole or not is_own):
         return None
     rows = ((e, cells_in(e, columns) if columns else e.others) for e in dict.fromkeys(entries))
@@ -229,8 +227,8 @@ def _extreme(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
             (c.value, e, c) for e in pool for c in cells_in(e, [column]) if c.value is not None
         ]
         ordered = sorted({value for value, _, _ in cells}, reverse=not upward)
-        for value, entry, cell in cells:
-            if place < len(ordered) and value == ordered[place]:
+        for value, entry, cell in sorted(cells, key=lambda c: ordered.index(c[0])):
+            if value in ordered[place : place + asking.top_of(text)]:
                 found[entry] = (*found.get(entry, ()), cell)
     if not 0 < len(found) <= MOST_ROWS:
         return None
