@@ -5,13 +5,14 @@ word by word. Not for texts that people read as translations.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Protocol
 
 from index.apertium import INSTALL, ApertiumError, Pipeline, is_installed
 from index.names import parts
-from index.words import WordTable
+from index.words import TERMS, WordTable, hand_written
+from kb.text import fold
 
 # Stands for a name while Apertium translates; no word of either language.
 _MARK = "Xq{}q"
@@ -28,14 +29,16 @@ class Translator(Protocol):
 
 
 class Apertium:
-    """Apertium, with accents restored before, and words that it does not know looked up in the word
-    table. Where it gives no answer, the word table does.
+    """Apertium, with accents restored before, terms of policy in the words of the field (it has
+    "surrender of accounts" for accountability), and words that it does not know looked up in the
+    word table. Where it gives no answer, the word table does.
     """
 
     name = "Apertium"
 
     def __init__(self, table: WordTable) -> None:
         self._table = table
+        self._terms = {"es": {fold(es): en for es, en in hand_written(TERMS).items()}, "en": {}}
         self._pipelines = {
             pair: Pipeline(*pair) for pair in (("es", "en"), ("en", "es")) if is_installed(*pair)
         }
@@ -46,7 +49,7 @@ class Apertium:
         :param keep: names that stay as they stand in the text, whatever their capitals.
         """
         plain = self._table.restore_accents(text, keep) if source == "es" else text
-        masked, names = _masked(plain, keep)
+        masked, names = _masked(plain, keep, self._terms[source])
         try:
             made = self._pipelines[source, target].translate(masked)
         except ApertiumError:
@@ -91,14 +94,20 @@ def state() -> str:
     return used if used == Apertium.name else f"{used} (better with Apertium: {INSTALL})"
 
 
-def _masked(text: str, keep: Collection[str]) -> tuple[str, list[str]]:
-    """The text with a mark for each name, and the names in the order of their marks."""
-    names: list[str] = []
+def _masked(text: str, keep: Collection[str], terms: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The text with a mark for each name and term, and in the order of the marks what they stand
+    for: the name itself, or the term's translation.
+    """
+    kept: list[str] = []
     made = []
     for part, is_name in parts(text, keep):
-        made.append(_MARK.format(_letters(len(names))) if is_name else part)
-        names += [part] if is_name else []
-    return "".join(made), names
+        for piece, is_term in [(part, False)] if is_name else parts(part, terms):
+            if is_name or is_term:
+                made.append(_MARK.format(_letters(len(kept))))
+                kept.append(piece if is_name else terms[fold(piece)])
+            else:
+                made.append(piece)
+    return "".join(made), kept
 
 
 def _unmasked(text: str, names: list[str]) -> str:

@@ -23,7 +23,8 @@ from kb.text import fold, stop_words
 
 DATA = Path(__file__).parent / "data" / "spanish"
 TABLE = DATA / "words.tsv.gz"
-TERMS = DATA / "terms.tsv"  # written by hand
+TERMS = DATA / "terms.tsv"  # written by hand: names of things, which stand for themselves anywhere
+PHRASES = DATA / "phrases.tsv"  # by hand too: verbs, adjectives, small words
 WORD = re.compile(r"[^\W_]+(?:['’\-.&+][^\W_]+)*")
 MOST = 6  # translations of a word
 LONGEST_TERM = 5  # words
@@ -157,8 +158,11 @@ class WordTable:
         return meanings[0][0] if sum(p for _, p in meanings) >= LEAST_SHARE else ""
 
     def _follows(self, term: str) -> bool:
-        known = self._languages["es"].by_fold.get(fold(term), [])
-        return any(entry.follows for entry in known)
+        known, plain = self._languages["es"], term.lower()
+        same = (
+            [known.by_word[plain]] if plain in known.by_word else known.by_fold.get(fold(plain), [])
+        )
+        return any(entry.follows for entry in same)
 
     def _forms(self, plain: str) -> dict[str, int]:
         """The spellings of a folded Spanish word with how often each was seen."""
@@ -167,6 +171,12 @@ class WordTable:
 
 def _stem(word: str, language: str) -> str:
     return fold(snowballstemmer.stemmer(_STEMMERS[language]).stemWord(word))
+
+
+def hand_written(*files: Path) -> dict[str, str]:
+    """Spanish terms with their English."""
+    rows = (row for file in files for row in file.read_text(encoding="utf-8").splitlines())
+    return dict(row.split("\t") for row in rows)
 
 
 def merged(entries: Sequence[Entry]) -> Meanings:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.apertium import Pipeline
-from index.words import TERMS
+from index.words import PHRASES, TERMS, hand_written
 from kb.text import sentences
 
 HELD_OUT_TATOEBA = 1000
@@ -73,8 +73,7 @@ def texts(document: dict) -> Iterator[tuple[str, str]]:  # type: ignore[type-arg
 
 def terms() -> Iterator[Pair]:
     """The hand-written terms as pairs."""
-    for line in TERMS.read_text(encoding="utf-8").splitlines():
-        spanish, english = line.split("\t")
+    for spanish, english in hand_written(TERMS, PHRASES).items():
         yield "term", english, spanish
 
 

@@ -13,14 +13,14 @@ import gzip
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.words import TERMS, WORD
+from index.words import PHRASES, TERMS, WORD, hand_written
 
 ROUNDS = 6
 TENSION = 4.0  # how strongly a word aligns to the same place in the other sentence
@@ -86,7 +86,7 @@ def main(pairs: Path, table: Path) -> None:
     both *= posterior(links.english, en.at, links.prior, kind, kind_es)
     counts = np.bincount(kind, both)
     ends = swaps(links, both, es)
-    named = list(terms())
+    named = hand_written(TERMS, PHRASES).items()
     with gzip.open(table, "wt", encoding="utf-8", compresslevel=9) as file:
         for code, side, other, mine, theirs in (
             ("es", es, en, kind_es, kind_en),
@@ -169,12 +169,6 @@ def translations(
         share = float(counts[k] / seen[mine[k]])
         found[side.words[mine[k]]].append((other.words[theirs[k]], share))
     return {w: sorted(rows, key=lambda r: (-r[1], r[0]))[:MOST] for w, rows in found.items()}
-
-
-def terms() -> Iterator[tuple[str, str]]:
-    for line in TERMS.read_text(encoding="utf-8").splitlines():
-        spanish, english = line.split("\t")
-        yield spanish, english
 
 
 def add(found: dict[str, list[tuple[str, float]]], word: str, meaning: str, language: str) -> None:

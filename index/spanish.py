@@ -1,0 +1,45 @@
+"""Spanish texts -> vectors where the English encoder puts their English twins, so that a Spanish
+question meets English passages and the other way round. data/spanish/CARD.md says how it was made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from index.encode import OnnxEncoder
+from index.words import DATA
+from kb.errors import MissingPartError
+
+NAME = "spanish-minilm"
+# Of data/spanish/model.onnx; other weights make other vectors.
+SHA256 = ""
+
+
+class SpanishEncoder(OnnxEncoder):
+    """The Spanish encoder, 384 dimensions, loaded at the first text.
+
+    :raises MissingPartError: when it loads, if a file is missing or is not the tested one.
+    """
+
+    def __init__(self) -> None:
+        self.weights = DATA / "model.onnx"
+        super().__init__(NAME, SHA256, self.weights, DATA / "tokenizer.json")
+
+    def load(self) -> tuple[Any, Any]:
+        if self._loaded is None:
+            self.check()
+        return super().load()
+
+    def check(self) -> None:
+        """Make sure that the weights are the tested ones.
+
+        :raises MissingPartError: they are not, or not there.
+        """
+        if not self.weights.is_file():
+            raise MissingPartError(f"{self.weights} is missing; install the program again.")
+        found = hashlib.sha256(self.weights.read_bytes()).hexdigest()
+        if found != self.sha256:
+            raise MissingPartError(
+                f"{self.weights} has SHA-256 {found}, not {self.sha256}; install the program again."
+            )
