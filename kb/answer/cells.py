@@ -34,6 +34,7 @@ from kb.text import tokens
 __all__ = ["CellAnswer", "Sheet", "read_cells"]
 
 LEAST_SUBJECT = 0.58  # share of the question, rows' words apart, that the table must be about
+LEAST_IF_PART = 0.75  # the same if the row is named only in part
 LEAST_IF_NAMED = 0.3  # the same if the question says "table 3"
 MOST_ROWS = 12  # of an answer
 
@@ -93,7 +94,8 @@ def _fit(asked: Asked, table: Table, pick: Pick, known: Vocabulary) -> float:
     shown = words_of(table.sheet.caption, *(f"{c.column_label} {c.text}" for c in cells_of(pick)))
     if {w for w in rest - about if w[0].isdigit()} or (asked.words - shown) & {"percent"}:
         return 0.0
-    least = LEAST_IF_NAMED if asked.is_named else LEAST_SUBJECT
+    surely = LEAST_SUBJECT if pick.whole >= LEAST_NAMED else LEAST_IF_PART
+    least = LEAST_IF_NAMED if asked.is_named else surely
     is_subject = bool(rest & table.about) or asked.is_named or pick.note == "stage"
     is_subject |= bool(_columns_by_kind(asked, table)) and not rest
     columns = [words_of(f"{c.column_label} {c.text}") for _, cells in pick.found for c in cells]
@@ -176,7 +178,7 @@ def _of_rows(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
     found = tuple((e, cells) for e, cells in rows if cells)
     if not 0 < len(found) <= MOST_ROWS:
         return None
-    whole = min(known.share(asked.names, words_of(e.key.text)) for e in entries) if is_own else 0
+    whole = min(known.share(asked.names, words_of(e.key.text)) for e in entries) if is_own else 1.0
     return Pick(found, row, words_of(*(c.text for e in entries for c in e.cells)), whole=whole)
 
 
