@@ -356,3 +356,20 @@ def test_the_sample(coast, question, text):
 )
 def test_a_spanish_report(water, question, text):
     assert ask(question, language="es", sheets=water) == text
+
+
+def test_a_sum_is_printed_as_its_table_prints_numbers(water):
+    assert ask("¿Cuál fue el coste total de los tres casos?", language="es", sheets=water) == (
+        "Tabla 2, Coste (euros), suma nuestra: 29.800 = 12.400 + 9.600 + 7.800"
+    )
+
+
+def test_a_report_with_tabs():
+    tables = sheets_of(
+        ROOT / "tests" / "data" / "other" / "allotments-in-brackwell-2033.txt", "Table"
+    )
+    assert ask("Tannery Row number of plots", sheets=tables) == "Table 1, Tannery Row: Plots 345"
+    assert ask("Which ward fears fines the most?", sheets=tables) == (
+        "Table 1, Tannery Row: Fear fines (%) 57"
+    )
+    assert ask("How many rats are there in Tannery Row?", sheets=tables) is None

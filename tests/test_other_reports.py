@@ -13,6 +13,7 @@ from kb.proof import words_of
 from kb.records import (
     Acronym,
     Coverage,
+    DataCell,
     Document,
     Footnote,
     FootnoteCitation,
@@ -217,3 +218,18 @@ def test_acronyms_of_both(water, allotments):
 def test_numbers_as_spanish_writes_them(water):
     numbers = {s.number for s in of(water, Statistic)}
     assert {18.5, 1340.0, 214.0, 22.0, 18200.0} <= numbers
+
+
+def test_tables_of_both(water, allotments):
+    def row(records, label):
+        return {c.column_label: c.value for c in of(records, DataCell) if c.row_label == label}
+
+    assert row(water, "Toda la provincia") == {
+        "Comarca": None, "Pozos": 1340.0, "Con contador": 96.0, "Respuestas": 214.0,
+    }  # fmt: skip
+    assert row(water, "Pozo Claro")["Coste (euros)"] == 12400.0
+    assert row(allotments, "Tannery Row") == {
+        "Ward": None, "Plots": 345.0, "Replies": 82.0, "Want sensors (%)": 38.0,
+        "Fear fines (%)": 57.0,
+    }  # fmt: skip
+    assert row(allotments, "Radio masts") == {"Item": None, "Number": 3.0, "Cost (pounds)": 2400.0}

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.extract.acronyms import expand
 from ingest.extract.statistics import numbers_in
-from ingest.extract.tables import number_of
+from ingest.extract.tables import number_of, read_number
 from ingest.extract.views import holder_of
 from kb.records import (
     DataCell,
@@ -49,6 +49,42 @@ def test_a_table_with_columns_apart_is_read_by_place(read):
     assert labels == {"Harbour", "Boats", "Lost (%)"}
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected", "confidence"),
+    [
+        (
+            ["Port\tBoats\tLost\tFound", "Ostra\t7\t12,000\t3", "Mill\t\t4\t1"],
+            [{"Port": "Ostra", "Boats": "7", "Lost": "12,000", "Found": "3"},
+             {"Port": "Mill", "Lost": "4", "Found": "1"}],
+            "sure",
+        ),
+        (
+            ["\tBoats\tLost", "Ostra\t7\t2", "Mill\t5"],
+            [{None: "Ostra", "Boats": "7", "Lost": "2"}, {None: "Mill", "Boats": "5"}],
+            "sure",
+        ),
+        (
+            ["Port\t\tBoats", "Old mill\t9", "Ostra\t\t7"],
+            [{"Port": "Old mill", "Boats": "9"}, {"Port": "Ostra", "Boats": "7"}],
+            "sure",
+        ),
+        (
+            ["Port\tBoats", "Ostra\t7\t2", "Mill\t5"],
+            [{"Port": "Ostra", "Boats": "7", None: "2"}, {"Port": "Mill", "Boats": "5"}],
+            "likely",
+        ),
+    ],
+    ids=["an empty cell", "no label above the first", "runs of tabs", "more cells than labels"],
+)  # fmt: skip
+def test_a_table_with_tabs_is_read_by_its_tabs(read, rows, expected, confidence):
+    text = f"{PROSE}\nTable 1. Boats by port\n\n" + "\n".join(rows) + f"\n\n{PROSE}"
+    found = {}
+    for cell in read(text, DataCell):
+        found.setdefault(cell.row, {})[cell.column_label] = cell.text
+    assert list(found.values()) == expected
+    assert read(text, DataTable)[0].confidence == confidence
+
+
 def test_a_table_that_ran_together_is_read_by_words_and_numbers(read):
     rows = ["Kind Of boat Number", "Sail", "Sloop 12", "Ketch 9", "Steam", "Tug 4", "Ferry 2"]
     text = f"{PROSE}\nTable 2: Boats by kind\n\n" + "\n\n".join(rows) + "\n"
@@ -75,6 +111,38 @@ def test_two_lists_side_by_side_are_one_row(read):
 )
 def test_a_cell_is_a_number_only_as_a_whole(text, expected):
     assert number_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "groups", "expected"),
+    [
+        ("12.400", ",", 12.4),
+        ("12.400", ".", 12400.0),
+        ("1.340,5", ".", 1340.5),
+        ("1,340.5", ",", 1340.5),
+        ("18,5", ".", 18.5),
+        ("2,750", ".", 2.75),
+        ("2,750", ",.", 2750.0),
+        ("-1.200.000", ".", -1200000.0),
+        ("1,2,3", ",", None),
+    ],
+)
+def test_thousands_are_set_apart_as_the_document_does(text, groups, expected):
+    assert read_number(text, groups) == expected
+
+
+@pytest.mark.parametrize(
+    ("country", "prose", "expected"),
+    [
+        ("Spain", "La junta contó 1.340 pozos y 18,5 % de los dueños respondieron.", 12400.0),
+        ("Mexico", "La junta contó 1,340 pozos y 18.5 % de los dueños respondieron.", 12.4),
+    ],
+)
+def test_spanish_tables_follow_the_numbers_of_their_document(read, country, prose, expected):
+    rows = ["Pozo      Coste   Metros", "Claro    12.400       90", "Luna        300       40"]
+    text = f"{prose}\n\nTabla 1. Coste de los pozos\n\n" + "\n".join(rows)
+    text += f"\n\nFuente: la junta.\n\n{prose}\n"
+    assert [c.value for c in read(text, DataCell) if c.column_label == "Coste"] == [expected, 300.0]
 
 
 def test_tables_become_sql_tables_with_typed_columns(store):

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ingest.blocks import PROSE
+from ingest.extract.tables import read_number
 from ingest.reading import Ids, Reading
 from kb.excerpt import Excerpt
 from kb.records import Passage, Record, Statistic
@@ -142,22 +143,11 @@ def _number(found: re.Match[str]) -> float | None:
     for word in re.findall(r"[^\W\d_]+", found["rest"]):
         scale *= _SCALE.get(word.casefold(), 1.0)
     if found["digits"]:
-        plain = _plain(re.sub(r"[^\d.,]", "", found["digits"]))
-        return float(plain) * scale if plain.count(".") <= 1 else None
+        # A single comma or stop before three digits is read as one of thousands.
+        number = read_number(found["digits"], ",.")
+        return number * scale if number is not None else None
     base = _SMALL.get(found["word"].casefold())
     return base * scale if base is not None else None
-
-
-def _plain(digits: str) -> str:
-    """Digits with a stop before decimals: "1,340.5", "1.340,5" and "18,5" as English writes them.
-
-    A single comma or stop before three digits is read as one of thousands.
-    """
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
-        digits = digits.replace(".", "")
-    if re.fullmatch(r"\d+,\d{1,2}", digits):
-        return digits.replace(",", ".")
-    return digits.replace(",", "")
 
 
 def _unit(found: re.Match[str], tail: str) -> str | None:

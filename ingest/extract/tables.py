@@ -1,6 +1,7 @@
 """Tables: their cells, with the labels of row and column.
 
-Where columns are kept apart by blanks, a cell belongs to the column that begins or ends nearest.
+Where columns are kept apart by tabs, a cell belongs to the column of its tab; where by blanks, to
+the one that begins or ends nearest.
 Where the export has collapsed them, a row is words and then as many numbers as its neighbours have;
 words on a line of their own before several rows are their group. Tables of words without numbers
 are read column by column if they have as many titled lists as the header has labels.
@@ -17,8 +18,8 @@ from ingest import lexicon
 from ingest.blocks import Block
 from ingest.pages import Line, chunks
 from ingest.reading import Ids, Reading
-from kb.excerpt import EMPTY, Excerpt, join, unbroken
-from kb.records import DataCell, DataTable, Passage, Record
+from kb.excerpt import EMPTY, Excerpt, join, tidy, unbroken
+from kb.records import DataCell, DataTable, Document, Passage, Record
 from kb.text import fold
 
 _NUMBER = re.compile(r"[-–+]?[$€£]?\d[\d.,]*\s?%?$")
@@ -50,6 +51,7 @@ class Segment:
 def extract(reading: Reading, ids: Ids) -> list[Record]:
     """The tables of a document and their cells."""
     records: list[Record] = []
+    groups = grouping_of(reading.document)
     for i, block in enumerate(reading.blocks):
         caption = lexicon.CAPTION.match(block.text) if block.kind == "table" else None
         if not caption:
@@ -58,7 +60,7 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
         head, body, source = parts_of(block)
         grid = read_grid(body)
         table = _table(ids, block, passage, caption["number"], head, source, grid)
-        records += [table, *_cells(table, grid, ids)]
+        records += [table, *_cells(table, grid, groups, ids)]
     return records
 
 
@@ -91,38 +93,61 @@ def _table(
     )  # fmt: skip
 
 
-def _cells(table: DataTable, grid: Grid, ids: Ids) -> Iterator[DataCell]:
+def _cells(table: DataTable, grid: Grid, groups: str, ids: Ids) -> Iterator[DataCell]:
     for r, row in enumerate(grid.rows):
-        label = next((cell.text for cell in row if not number_of(cell.text)), None)
+        label = next((cell.text for cell in row if not number_of(cell.text, groups)), None)
         for c, cell in enumerate(row):
             if not cell.text:
                 continue
             column = grid.labels[c] if c < len(grid.labels) else None
             yield DataCell(
                 ids.next(DataCell), table.id, None, table.document_id, r, c, label, column or None,
-                cell.text, number_of(cell.text), cell.spans,
+                cell.text, number_of(cell.text, groups), cell.spans,
             )  # fmt: skip
 
 
-def number_of(text: str) -> float | None:
+def number_of(text: str, groups: str = ",") -> float | None:
     """The number that a whole cell is, None for words.
+
+    :param groups: the signs that may set thousands apart, see read_number.
 
     Example: "1,250" -> 1250.0; "41.08%" -> 41.08; "12 boats" -> None.
     """
-    if not _NUMBER.fullmatch(text):
-        return None
-    digits = re.sub(r"[^\d.,-]", "", text)
-    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", digits):
-        digits = digits.replace(",", "")
+    return read_number(text, groups) if _NUMBER.fullmatch(text) else None
+
+
+def read_number(text: str, groups: str) -> float | None:
+    """The number that digits write, signs around them left out; None if it is not one number.
+
+    :param groups: "," as English and Mexico write thousands, "." as Spain does, or both where that
+        is not known. What sets no thousands apart stands before decimals.
+
+    Example: "12.400" -> 12.4 with ",", 12400.0 with "."; "1.340,5" -> 1340.5 with ".".
+    """
+    digits = re.sub(r"[^\d.,-]", "", text).rstrip(".,")
+    for sign in groups:
+        if re.fullmatch(rf"-?\d{{1,3}}(?:[{sign}]\d{{3}})+(?:[.,]\d+)?", digits):
+            digits = digits.replace(sign, "")
     try:
         return float(digits.replace(",", "."))
     except ValueError:
         return None
 
 
+def grouping_of(document: Document) -> str:
+    """The sign with which a document sets thousands apart: Spanish ones differ by country."""
+    if document.language != "es":
+        return ","
+    points = re.findall(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![.\d])|\d,\d{1,2}\s?%", document.text)
+    commas = re.findall(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![,\d])|\d\.\d{1,2}\s?%", document.text)
+    return "," if len(commas) > len(points) else "."
+
+
 def read_grid(body: Sequence[Sequence[Line]]) -> Grid:
     """Take the body of a table apart."""
     lines = [line for chunk in body for line in chunk]
+    if sum("\t" in line.text for line in lines) > len(lines) / 2:
+        return _tabbed(lines)
     apart = [line for line in lines if len(_GAP.findall(line.text)) > 1]
     if lines and len(apart) > len(lines) / 2:
         return _aligned(lines)
@@ -131,6 +156,28 @@ def read_grid(body: Sequence[Sequence[Line]]) -> Grid:
     if len(segments) >= LEAST_ROWS:
         return _collapsed(segments)
     return _titled_lists(texts)
+
+
+# -- columns kept apart by tabs ----------------------------------------------------------
+
+
+def _tabbed(lines: Sequence[Line]) -> Grid:
+    """A tab ends a cell, so that a missing value leaves its place empty; runs of tabs count as one
+    only where the header has such runs too. A row with more cells than the header is not sure,
+    nor is one without a tab.
+    """
+    margin = min(line.indent for line in lines)
+    pattern = r"\t+" if "\t\t" in lines[0].text else r"\t"
+    rows = [
+        [EMPTY] * (line.indent > margin) + [tidy(cell) for cell in line.words.split(pattern)]
+        for line in lines
+    ]
+    width = max(map(len, rows))
+    has_all = pattern == r"\t" or len(set(map(len, rows))) == 1
+    is_sure = has_all and len(rows[0]) == width and all(len(row) > 1 for row in rows)
+    filled = [tuple(row + [EMPTY] * (width - len(row))) for row in rows]
+    labels = tuple(cell.text for cell in filled[0])
+    return Grid(labels, tuple(filled[1:]), "sure" if is_sure else "likely")
 
 
 # -- columns kept apart by blanks -------------------------------------------------------
