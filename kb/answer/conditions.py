@@ -17,13 +17,14 @@ from kb.answer.kinds import (
     LEADERS,
     LEADING,
     LEADS,
+    NUMBERS,
     PEOPLE,
     RANKED,
     TOOK_PART,
     WORST,
     Filter,
     Kind,
-)  # fmt: skip
+)
 from kb.text import fold, stop_words
 
 Ask = Callable[[str, Sequence[object]], Sequence[Sequence[object]]]  # query with ?, parameters
@@ -47,6 +48,7 @@ _PLAIN = re.compile(
     r"|conocimientos?|completa|hubo|different|distinct|distint[oa]s|diferentes|various|s"
 )
 _LISTED = re.compile(r"\b(?:lists?|listed|annex|appendix|lista|anexo|apendice)\b")
+_ANNEX = frozenset("annex appendix anexo apendice".split())
 _SMALL = frozenset("the of and for in at to de del la las el los y e en para a al".split())
 _ARTICLES = frozenset("the a an el la los las un una".split())
 _LINKS = frozenset("of from for at in on to de del en para desde and or y o".split())
@@ -58,14 +60,8 @@ _TOPIC = _ABOUT | frozenset(
     "acerca mencionan menciona tratan tratar trata relativas relacionadas refieren para con tienen "
     "citan cita show shows muestra muestran".split()
 )
-_MAKES = frozenset("make makes made hace hacen propone put".split())
+_MAKES = frozenset("make makes hace hacen propone put".split())
 _STOP = stop_words("en") | stop_words("es") | {"among", "amongst"}
-_NUMBERS = {
-    word: n
-    for line in ("two three four five six seven eight nine ten eleven twelve",
-                 "dos tres cuatro cinco seis siete ocho nueve diez once doce")
-    for n, word in enumerate(line.split(), start=2)
-}  # fmt: skip
 _EDGE = "[^0-9A-Za-zÀ-ÿ]"
 
 
@@ -90,6 +86,7 @@ class Reading:
         self.left = set(range(len(words))) - set(opened) - set(noun)
         self.parts: list[Part] = []
         self.extreme = ""
+        self.number: int | None = None  # "the five cases"
 
     def understood(self) -> bool:
         """Whether every word has a meaning here."""
@@ -173,10 +170,10 @@ class Reading:
                 return False
             if self.kind.order.startswith("f.rank") and form in (*WORST, *BEST):
                 self.extreme = "worst" if form in WORST else "best"
-            elif form in _NUMBERS or form.isdecimal():
-                number = _NUMBERS.get(form) or int(form)
-                if not ahead or self._total() != number:
-                    return False
+            elif at and self.forms[at - 1] in _ANNEX and len(form) == 1:
+                continue
+            elif ahead and (form in NUMBERS or form.isdecimal()):
+                self.number = NUMBERS.get(form) or int(form)
             elif form in _STOP or re.fullmatch(plain, form):
                 continue
             elif not ahead and _PLAIN.fullmatch(form):
@@ -187,7 +184,8 @@ class Reading:
 
     def _may_tell(self, at: int, filter: Filter) -> bool:
         ahead = at < self.noun.start
-        return filter.how == "job" or ahead or bool(_TOPIC & set(self.forms[self.noun.stop : at]))
+        told = not _TOPIC.isdisjoint(self.forms[self.noun.stop : at])
+        return filter.how == "job" or ahead or told or bool(self.kind.cue)
 
     def _take_word(self, filter: Filter, at: int) -> bool:
         form = self.forms[at]
@@ -233,9 +231,11 @@ class Reading:
             not people or bool(_LISTED.search(self.line))
         )
 
-    def _total(self) -> int:
+    def is_right_number(self, found: int) -> bool:
+        """Whether a number in the question is that of all rows or of those found."""
         where = f" where {self.kind.where}" if self.kind.where else ""
-        return len(self.ask(f"select 1 from {self.kind.source}{where}", ()))
+        total = len(self.ask(f"select 1 from {self.kind.source}{where}", ()))
+        return self.number in (None, found, total)
 
     def _values(self, filter: Filter) -> list[str]:
         where = f" where {self.kind.where}" if self.kind.where else ""

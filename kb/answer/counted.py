@@ -37,9 +37,9 @@ _IN_REPORT = r"(?: (?:in|according to|en|segun) (?:the|this|el|este) \w+)?$"
 _EXPAND = re.compile(
     r"(?:^|\b(?:and|y) )(?:what (?:does|do) (?:the )?(?:acronym |abbreviation |initials |letters )?"
     r"(?P<a>.+?) (?:stand for|mean)|what (?:is|are) (?P<b>.+?) (?:short for|an? (?:acronym"
-    r"|abbreviation) (?:for|of))|(?:what is )?the meaning of (?:the )?(?:acronym|abbreviation"
-    r"|initials) (?P<c>.+?)|que (?:significan?|quieren? decir) (?:(?:las?|el) (?:siglas?|acronimo"
-    r"|abreviatura) )?(?:de )?(?P<d>.+?))" + _IN_REPORT
+    r"|abbreviation) (?:for|of))|what (?:is )?the meaning of (?:the )?(?:acronym|abbreviation"
+    r"|initials) (?P<c>.+?)|que (?:significan?|quieren? decir) (?:(?:las?|el) (?:siglas?"
+    r"|acronimo|abreviatura) )?(?:de )?(?P<d>.+?))" + _IN_REPORT
 )
 
 
@@ -84,12 +84,12 @@ def _counted(words: Sequence[str], language: str, ask: Ask) -> Counted | None:
     line = " ".join(map(fold, words))
     opening = _OPENING.search(line)
     how = "bare" if opening is None else (opening.lastgroup or "")
-    how = "what" if how == "que" else how
     opened = range(0) if opening is None else place_of(line, opening)
     after = line.split()[opened.stop : opened.stop + 1]
     if how in ("which", "what") and after and after[0] in _DOES:
         return None
-    named = [(_noun(kind, line, opened), kind) for kind in KINDS if how in kind.asks.split()]
+    hows = {"which", "what"} if how == "que" else {how}
+    named = [(_noun(k, line, opened), k) for k in KINDS if not hows.isdisjoint(k.asks.split())]
     for noun, kind in sorted(((n, k) for n, k in named if n), key=lambda pair: pair[0].start):
         reading = Reading(kind, words, line, opened, noun, ask)
         if reading.understood():
@@ -119,7 +119,7 @@ def _answer(kind: Kind, reading: Reading, language: str, ask: Ask) -> Counted | 
     tail += f" order by {order}"
     values = tuple(value for part in reading.parts for value in part.parameters)
     rows = tuple(tuple(row) for row in ask(f"select {', '.join(kind.columns)}{tail}", values))
-    if not rows:
+    if not rows or not reading.is_right_number(len(rows)):
         return None
     columns = tuple(re.sub(r"^.* as |^\w+\.", "", column) for column in kind.columns)
     records = [dict(zip(columns, row, strict=True)) for row in rows]

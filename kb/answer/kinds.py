@@ -102,7 +102,8 @@ def _participants(
         ("participant", "participants"), ("participante", "participantes"), nouns, "participants",
         ("id", "name", "job_title", "organisation", "sector", "region", "page"),
         ("name",), ("organisation", "job_title"), cue, filters=_WHO, needs=needs, asks=asks,
-        plain=plain, before=PEOPLE,
+        plain=plain,
+        before=rf"{PEOPLE}|names?|nombres?|representatives?|representantes?|delegates?|delegados",
     )  # fmt: skip
 
 
@@ -133,11 +134,13 @@ _FACT = "region_facts f join regions r on r.id = f.region_id"
 _IN_REGION = Filter("r.name", "place", "listed for {}", "de {}")
 
 
-def _facts(kind: str, en: str, ens: str, es: str, ess: str, nouns: str) -> tuple[Kind, Kind]:
+def _facts(
+    kind: str, en: str, ens: str, es: str, ess: str, nouns: str, label: tuple[str, ...] = ("name",)
+) -> tuple[Kind, Kind]:
     """What a region's profile states, and the regions whose profile states it."""
     listed = Kind(
         (en, ens), (es, ess), nouns, _FACT, ("f.id", "r.name as region", "f.name", "f.text"),
-        ("name", "text"), where=f"f.kind = '{kind}'", place="f.passage_id", order="f.id",
+        (*label, "text"), where=f"f.kind = '{kind}'", place="f.passage_id", order="f.id",
         filters=(_IN_REGION,), needs=("r.name",), asks="count list which what bare",
         plain=r"regions?|states?|province|estado|region|provincia|profiles?|perfil|its|their",
     )  # fmt: skip
@@ -169,7 +172,7 @@ _RECOMMENDED = ("id", "number", "area", "title", "actor", "timeframe", "page")
 _TO = (
     Filter("area", "loose", "under {}", "de {}"),
     Filter("actor", "name", "addressed to {}", "para {}"),
-    Filter("timeframe", "loose", "for the time “{}”", "para el plazo «{}»"),
+    Filter("timeframe", "loose", "for the timeframe “{}”", "para el plazo «{}»"),
     _TITLE,
 )
 _ADVISED = (("recommendation", "recommendations"), ("recomendación", "recomendaciones"))
@@ -205,7 +208,7 @@ KINDS: tuple[Kind, ...] = (
          where="kind <> 'turn'",
          filters=(Filter("speaker", "person", "by {}", "de {}"),
                   Filter("organisation", "name", "by people of {}", "de personas de {}"),
-                  Filter("text", "prose", "with “{}” in the words", "con «{}» en el texto")),
+                  Filter("text", "prose", "about “{}” (in the words)", "sobre «{}» (en el texto)")),
          asks="count list which", plain=r"people|mention|mentions|contain|hay"),
     Kind(("view", "views"), ("opinión", "opiniones"), r"views?|opinions?|opiniones", "views",
          ("id", "holder", "topic", "text", "page"), ("text",),
@@ -241,10 +244,11 @@ KINDS: tuple[Kind, ...] = (
     _facts("institution", "institution", "institutions", "institución", "instituciones",
            r"(?:key |main )?institutions?|institucion(?:es)?")[0],
     _facts("policy", "policy", "policies", "política", "políticas",
-           r"polic(?:y|ies)|programmes?|politicas?|programas?")[0],
+           r"polic(?:y|ies)|programmes?|politicas?|programas?", ())[0],
     Kind(("ranking", "rankings"), ("lugar", "lugares"),
          r"ranks?|ranked|rankings?|places?|positions?|lugar(?:es)?|puestos?|posicion(?:es)?"
-         r"|clasifica\w*|ocupan?|ubican?|(?:comes?|is|are|does|do)(?= (?:worst|best|first|last))",
+         r"|clasifica\w*|occup(?:y|ies)|ocupan?|ubican?"
+         r"|(?:comes?|is|are|does|do)(?= (?:worst|best|first|last))",
          _FACT, ("f.id", "r.name as region", "f.name as ranking", "f.rank", "f.text"),
          ("region",), where="f.kind = 'ranking' and f.rank is not null", place="f.passage_id",
          filters=(Filter("r.name", "place", "of {}", "de {}"),
@@ -262,7 +266,7 @@ KINDS: tuple[Kind, ...] = (
          plain="loaded|indexed|read|cargados|stored"),
     Kind(("table", "tables"), ("tabla", "tablas"), r"(?:data )?tables?|tablas?|cuadros?",
          "data_tables", ("id", "number", "caption", "source", "page"), ("caption",),
-         filters=(_CAPTION,), asks="count list which",
+         filters=(_CAPTION,), asks="count list which what",
          plain="has|tiene|shows?|muestran?|about|sobre"),
     Kind(("figure", "figures"), ("figura", "figuras"), r"figures|figuras", "figures",
          ("id", "number", "caption", "source", "page"), ("caption",), filters=(_CAPTION,),
@@ -274,7 +278,7 @@ KINDS: tuple[Kind, ...] = (
          r"foot ?notes?|notas (?:al|a) pie(?: de pagina)?", "footnotes",
          ("id", "number", "text", "url", "year", "page"), ("text",),
          filters=(Filter("year", "place", "of {}", "de {}"),
-                  Filter("text", "prose", "with “{}” in the words", "con «{}» en el texto")),
+                  Filter("text", "prose", "about “{}” (in the words)", "sobre «{}» (en el texto)")),
          plain=r"cites?|citing|citan?|refers?|dated|year|mencionan"),
     Kind(("acronym", "acronyms"), ("sigla", "siglas"), r"acronyms|siglas|acronimos", "acronyms",
          ("id", "acronym", "expansion", "page"), ("acronym",), ("expansion",),
@@ -326,3 +330,9 @@ LEADERS = frozenset(
 RANKED = frozenset("general executive managing ejecutivo ejecutiva interim interino chief".split())
 WORST = "worst lowest last bottom peor ultimo ultima abajo".split()
 BEST = "best highest first top mejor primero primera primer".split()
+NUMBERS = {
+    word: n
+    for line in ("two three four five six seven eight nine ten eleven twelve",
+                 "dos tres cuatro cinco seis siete ocho nueve diez once doce")
+    for n, word in enumerate(line.split(), start=2)
+}  # fmt: skip
