@@ -14,10 +14,15 @@ from kb.answer.compose import Knowledge, answer
 from kb.answer.decline import Known
 from kb.answer.extract import Context
 from kb.answer.follow import understood
-from kb.excerpt import Span, located
+from kb.answer.sheets import Sheet
+from kb.answer.tabled import Tables
+from kb.excerpt import Span, Spans, located
 from kb.question import read_labels
 from kb.records import (
     Answer,
+    DataCell,
+    DataTable,
+    Figure,
     Footnote,
     FootnoteCitation,
     Passage,
@@ -93,7 +98,44 @@ def _knowledge(searcher: Searcher) -> Knowledge:
         roles={q.passage_id: q.role for q in store.all(Quote) if q.role},
         marks=_marks(store),
         recommendations=_recommendations(searcher),
+        tables=Tables(
+            partial(_asked, searcher),
+            _sheets(searcher.store),
+            searcher.place,
+            partial(_located, searcher),
+        ),
     )
+
+
+def _asked(searcher: Searcher, sql: str, values: Sequence[object]) -> Sequence[Sequence[object]]:
+    with searcher.lock:
+        return [tuple(row) for row in searcher.store.rows(sql, values)]
+
+
+def _located(searcher: Searcher, passage_id: int, spans: Spans) -> Span | None:
+    passage = searcher.passages[passage_id]
+    source = searcher.documents[passage.document_id].text
+    return located(passage.text, passage.spans, source, spans)
+
+
+def _sheets(store: Store) -> Sequence[Sheet]:
+    cells: dict[tuple[str, int | None], dict[int, list[DataCell]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for cell in store.all(DataCell):
+        owner = (
+            (DataTable.table, cell.table_id) if cell.table_id else (Figure.table, cell.figure_id)
+        )
+        cells[owner][cell.row].append(cell)
+    owners: list[DataTable | Figure] = [*store.all(DataTable), *store.all(Figure)]
+    made = []
+    for sheet in owners:
+        is_table = isinstance(sheet, DataTable)
+        rows = tuple(tuple(own) for _, own in sorted(cells[sheet.table, sheet.id].items()))
+        caption = f"{'Table' if is_table else 'Figure'} {sheet.number}. {sheet.caption}"
+        sql_table = sheet.sql_table if isinstance(sheet, DataTable) else None
+        made.append(Sheet(sheet.passage_id, caption, rows, sql_table))
+    return made
 
 
 def _recommendations(searcher: Searcher) -> Mapping[int, Recommendation]:
@@ -127,11 +169,8 @@ def _following(
 def _quotes(searcher: Searcher) -> Mapping[int, Sequence[tuple[Span, Quote]]]:
     found: dict[int, list[tuple[Span, Quote]]] = defaultdict(list)
     for quote in searcher.store.all(Quote):
-        passage = searcher.passages[quote.passage_id]
-        source = searcher.documents[quote.document_id].text
-        at = located(passage.text, passage.spans, source, quote.spans)
-        if at:
-            found[passage.id].append((at, quote))
+        if at := _located(searcher, quote.passage_id, quote.spans):
+            found[quote.passage_id].append((at, quote))
     return found
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from kb.answer import phrases
 from kb.answer.decline import Known, Refusal, unanswered, unknown, unreadable
 from kb.answer.extract import Candidate, Context, candidates, chosen, holds_kind, quote_at
+from kb.answer.tabled import Tables, tabled
 from kb.excerpt import BREAK, Excerpt, Span
 from kb.question import Query
 from kb.records import Answer, Citation, Claim, Hit, Recommendation
@@ -27,6 +28,7 @@ class Knowledge:
     roles: Mapping[int, str]  # passage id -> role of its speaker
     marks: Mapping[int, Sequence[Span]]  # passage id -> where footnote marks stand in its text
     recommendations: Mapping[int, Recommendation]  # passage id -> the one it is a part of
+    tables: Tables
 
 
 def answer(query: Query, hits: Sequence[Hit], knowledge: Knowledge) -> Answer:
@@ -34,6 +36,8 @@ def answer(query: Query, hits: Sequence[Hit], knowledge: Knowledge) -> Answer:
     refused = unreadable(query, MAX_QUESTION) or unknown(query, knowledge.known)
     if refused:
         return declined(query, hits, refused)
+    if read := tabled(query, hits, knowledge.tables):
+        return read
     found = candidates(query, hits, knowledge.context)
     refused = unanswered(query, found)
     if refused:

@@ -1,0 +1,56 @@
+"""Question -> an answer read from tables: our own records counted by SQL, or cells of tables in the
+documents. Never from the top hits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kb.answer.cells import read_cells
+from kb.answer.counted import Ask, counted
+from kb.answer.sheets import Sheet
+from kb.excerpt import Span, Spans
+from kb.question import Query
+from kb.records import Answer, Citation, Claim, Hit, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """How tables are reached."""
+
+    ask: Ask
+    sheets: Sequence[Sheet]
+    place: Callable[[int], Hit]  # a passage as a hit
+    located: Callable[[int, Spans], Span | None]  # passage id, spans of its document -> its text
+
+
+def tabled(query: Query, hits: Sequence[Hit], tables: Tables) -> Answer | None:
+    """The answer that the tables give; None where they do not hold what is asked."""
+    english = query.reading("en").text
+    if found := counted(query.text, english, query.language, tables.ask):
+        places = [tables.place(i) for i in found.passages]
+        return _answer(query, hits, found.text, [(p, 0, len(p.passage.text)) for p in places],
+                       found.rows)  # fmt: skip
+    cells = read_cells(query.text, english, query.language, tables.sheets)
+    if cells is None:
+        return None
+    ids = ", ".join(str(c.id) for c in cells.cells)
+    sql = f"select id, row_label, column_label, text from data_cells where id in ({ids})"
+    columns = ("id", "row_label", "column_label", "text")
+    rows = Rows(sql, columns, tuple(tuple(row) for row in tables.ask(sql, ())))
+    spans = tuple(span for cell in cells.cells for span in cell.spans)
+    place = tables.place(cells.passage_id)
+    at = tables.located(cells.passage_id, spans) or (0, len(place.passage.text))
+    return _answer(query, hits, cells.text, [(place, *at)], rows)
+
+
+def _answer(
+    query: Query, hits: Sequence[Hit], text: str, cited: Sequence[tuple[Hit, int, int]], rows: Rows
+) -> Answer:
+    citations = tuple(Citation(n, *place) for n, place in enumerate(cited, start=1))
+    marks = "".join(f" [{c.number}]" for c in citations)
+    claims = (Claim(f"{text}{marks}", tuple(c.number for c in citations)),)
+    return Answer(
+        query.text, query.language, claims[0].text, claims, citations, tuple(hits), rows=rows
+    )
