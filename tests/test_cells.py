@@ -251,6 +251,8 @@ def test_a_spanish_question_over_english_tables(question, english, text):
         "Who leads the clay office?",
         "Should kilns be controlled?",
         "What is weaving?",
+        "Which craft has the most workshops?",  # threatened ones only are counted
+        "How many workshops does weaving have?",
         "What is the rank of Orvenia in the wood and clay trade index?",  # parts of several labels
         "Who are the master potters of Saltby?",
         "At what stage should potters be paid?",

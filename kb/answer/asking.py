@@ -1,4 +1,5 @@
-"""What a question asks of tables: a value, the highest, a sum, a stage; in English and Spanish.
+"""What a question asks of tables: which rows and columns, a value, the highest, a sum, a stage; in
+English and Spanish.
 
 Patterns of the craft, never of one report.
 """
@@ -6,9 +7,11 @@ Patterns of the craft, never of one report.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.answer.sheetwords import Words, form_of
+from kb.answer.sheets import Column, Entry, Table, column_of, columns_of_numbers
+from kb.answer.sheetwords import LEAST_LABEL, LEAST_NAMED, Vocabulary, Words, form_of, words_of
 
 VALUE = re.compile(
     r"\bhow (?!do\b|does|did|can|could|should|is|are|was|were|will|would|to\b)|\bcu[aá]nt[oa]s?\b"
@@ -45,11 +48,12 @@ GRADES = re.compile(
 )
 DATED = re.compile(r"\b(?:latest|earliest)\b", re.I)
 EXTREME = frozenset(
-    "most highest largest biggest greatest top leads leading maximum latest best "
-    "first least fewest lowest smallest bottom last minimum earliest worst dead second "
-    "third high low mas mayor mayores mejor mejores primer primero primera maximo maxima menos "
-    "menor menores minimo minima peor peores ultimo ultima ultimos ultimas alto alta altos altas "
-    "bajo baja bajos bajas segundo segunda tercero tercera despues tras".split()
+    "most highest largest biggest greatest top leads leading maximum latest best better "
+    "greater elder worse first least fewest lowest smallest bottom last minimum earliest "
+    "worst dead second third high low mas mayor mayores mejor mejores primer primero primera "
+    "maximo maxima menos menor menores minimo minima peor peores ultimo ultima ultimos "
+    "ultimas alto alta altos altas bajo baja bajos bajas segundo segunda tercero tercera "
+    "despues tras".split()
 )
 AFTER = re.compile(r"\b(?:after|tras|después de(?:l)?|apart from|aparte de)\b", re.I)
 PLACES = (
@@ -115,3 +119,49 @@ class Asked:
     words: Words
     names: Words
     is_named: bool  # says "table 3"
+
+
+def named_rows(asked: Asked, table: Table, known: Vocabulary) -> tuple[list[Entry], Words, bool]:
+    """(rows that the question names, its words for them, whether by what is their own)."""
+    pool = [e for e in table.entries if not e.is_total]
+    own = [words_of(e.key.text) for e in pool]
+    at = [
+        i for i in known.asked(own, asked.names, LEAST_LABEL)
+        if own[i] - table.about & asked.names or known.share(asked.names, own[i]) > LEAST_NAMED
+    ]  # fmt: skip
+    full = [i for i in at if known.share(asked.names, own[i]) >= LEAST_NAMED]
+    if len({own[i] & asked.names for i in at}) > 1:  # words of several labels name none in part
+        at = full
+    if at:
+        return [pool[i] for i in at], frozenset().union(*(own[i] & asked.names for i in at)), True
+    groups = [(e, words_of(c.text)) for e in pool for c in e.others if c.value is None]
+    at = known.asked([words for _, words in groups], asked.names, LEAST_NAMED)
+    used = frozenset[str]().union(*(groups[i][1] & asked.names for i in at))
+    return [groups[i][0] for i in at], used, False
+
+
+def named_columns(
+    asked: Asked, entries: Sequence[Entry], row: Words, known: Vocabulary, values: bool
+) -> list[Column]:
+    """Columns that the question names; values: only those of numbers."""
+    there = dict.fromkeys(
+        column_of(e, c) for e in entries for c in e.others if not values or c.value is not None
+    )
+    labels = list(there)
+    at = known.asked([words_of(label) for _, label in labels], asked.words - row, 0.0)
+    shares = [i for i in at if "percent" in words_of(labels[i][1])]
+    return [labels[i] for i in (shares if shares and "percent" in asked.words else at)]
+
+
+def columns_by_kind(asked: Asked, table: Table) -> list[Column]:
+    """Columns that answer when or who, whatever their words."""
+    labels = [pattern for asks, pattern in COLUMNS if asks.search(asked.text)]
+    there = dict.fromkeys(column_of(e, c) for e in table.entries for c in e.others)
+    return [key for key in there if any(pattern.search(key[1]) for pattern in labels)]
+
+
+def one_column(asked: Asked, table: Table, row: Words, known: Vocabulary) -> list[Column]:
+    """The one column of numbers that is asked about; those with the same label are one."""
+    named = named_columns(asked, table.entries, row, known, True)
+    chosen = named or columns_of_numbers(table)
+    return chosen if len({label for _, label in chosen}) == 1 else []

@@ -20,13 +20,12 @@ from kb.answer.sheets import (
     Sheet,
     Table,
     cells_in,
-    column_of,
     columns_of_numbers,
     digits_of,
     is_year,
     read_table,
 )
-from kb.answer.sheetwords import LABEL, LEAST_LABEL, LEAST_NAMED, Vocabulary, Words, words_of
+from kb.answer.sheetwords import LABEL, LEAST_NAMED, Vocabulary, Words, words_of
 from kb.question import read_labels
 from kb.records import DataCell
 from kb.text import tokens
@@ -34,6 +33,8 @@ from kb.text import tokens
 __all__ = ["CellAnswer", "Sheet", "read_cells"]
 
 LEAST_SUBJECT = 0.58  # share of the question, rows' words apart, that the table must be about
+# of a column's label, its unit apart: "jobs" asks not for "automatable jobs"
+LEAST_COLUMN = 0.55
 LEAST_IF_PART = 0.75  # the same if the row is named only in part
 LEAST_IF_NAMED = 0.3  # the same if the question says "table 3"
 MOST_ROWS = 12  # of an answer
@@ -97,7 +98,7 @@ def _fit(asked: Asked, table: Table, pick: Pick, known: Vocabulary) -> float:
     surely = LEAST_SUBJECT if pick.whole >= LEAST_NAMED else LEAST_IF_PART
     least = LEAST_IF_NAMED if asked.is_named else surely
     is_subject = bool(rest & table.about) or asked.is_named or pick.note == "stage"
-    is_subject |= bool(_columns_by_kind(asked, table)) and not rest
+    is_subject |= bool(asking.columns_by_kind(asked, table)) and not rest
     columns = [words_of(f"{c.column_label} {c.text}") for _, cells in pick.found for c in cells]
     is_number = any(c.value is not None for _, cells in pick.found for c in cells) or pick.note
     is_graded = any({"rank", "score"} & c - asked.words for c in columns)
@@ -111,62 +112,33 @@ def _fit(asked: Asked, table: Table, pick: Pick, known: Vocabulary) -> float:
     if not is_subject or (rest and known.share(about, rest) < least):
         return 0.0
     labels = [words_of(c.column_label) for _, cells in pick.found for c in cells]
+    if least > 0.5 and not _is_column_asked(asked, pick, known):
+        return 0.0
     close = max((known.share(asked.words, words) for words in labels), default=0.0)
     return (known.share(about | pick.row, asked.words) or 0.1) + 0.05 * close + 0.1 * pick.whole
 
 
-def _named(asked: Asked, table: Table, known: Vocabulary) -> tuple[list[Entry], Words, bool]:
-    """(rows that the question names, its words for them, whether by what is their own)."""
-    pool = [e for e in table.entries if not e.is_total]
-    own = [words_of(e.key.text) for e in pool]
-    at = [
-        i for i in known.asked(own, asked.names, LEAST_LABEL)
-        if own[i] - table.about & asked.names or known.share(asked.names, own[i]) > LEAST_NAMED
-    ]  # fmt: skip
-    full = [i for i in at if known.share(asked.names, own[i]) >= LEAST_NAMED]
-    if len({own[i] & asked.names for i in at}) > 1:  # words of several labels name none in part
-        at = full
-    if at:
-        return [pool[i] for i in at], frozenset().union(*(own[i] & asked.names for i in at)), True
-    groups = [(e, words_of(c.text)) for e in pool for c in e.others if c.value is None]
-    at = known.asked([words for _, words in groups], asked.names, LEAST_NAMED)
-    used = frozenset[str]().union(*(groups[i][1] & asked.names for i in at))
-    return [groups[i][0] for i in at], used, False
-
-
-def _columns(
-    asked: Asked, entries: Sequence[Entry], row: Words, known: Vocabulary, values: bool
-) -> list[Column]:
-    """Columns that the question names; values: only those of numbers."""
-    there = dict.fromkeys(
-        column_of(e, c) for e in entries for c in e.others if not values or c.value is not None
-    )
-    labels = list(there)
-    at = known.asked([words_of(label) for _, label in labels], asked.words - row, 0.0)
-    shares = [i for i in at if "percent" in words_of(labels[i][1])]
-    return [labels[i] for i in (shares if shares and "percent" in asked.words else at)]
-
-
-def _columns_by_kind(asked: Asked, table: Table) -> list[Column]:
-    """Columns that answer when or who, whatever their words."""
-    labels = [pattern for asks, pattern in asking.COLUMNS if asks.search(asked.text)]
-    there = dict.fromkeys(column_of(e, c) for e in table.entries for c in e.others)
-    return [key for key in there if any(pattern.search(key[1]) for pattern in labels)]
-
-
-def _one_column(asked: Asked, table: Table, row: Words, known: Vocabulary) -> list[Column]:
-    """The one column of numbers that is asked about; those with the same label are one."""
-    named = _columns(asked, table.entries, row, known, True)
-    chosen = named or columns_of_numbers(table)
-    return chosen if len({label for _, label in chosen}) == 1 else []
+def _is_column_asked(asked: Asked, pick: Pick, known: Vocabulary) -> bool:
+    """Not if the question holds too little of a column's label; one that it leaves out is meant."""
+    if pick.note == "stage":
+        return True
+    for label in {c.column_label or "" for _, cells in pick.found for c in cells}:
+        words = words_of(re.sub(r"\(.*?\)|%", " ", label))
+        # Of "threatened workshops" no word can be missing; a share says of what it is one.
+        least = LEAST_COLUMN if len(words) > 2 or "percent" in words_of(label) else 1.0
+        if 0 < known.share(asked.words, words) < least - 1e-9:
+            return False
+    return True
 
 
 def _of_rows(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
     """The values of the rows that are named, in the columns that are named."""
-    entries, row, is_own = _named(asked, table, known)
+    entries, row, is_own = asking.named_rows(asked, table, known)
     if not entries:
         return None
-    columns = _columns(asked, table.entries, row, known, False) or _columns_by_kind(asked, table)
+    columns = asking.named_columns(
+        asked, table.entries, row, known, False
+    ) or asking.columns_by_kind(asked, table)
     full = [k for k in columns if known.share(asked.words, words_of(k[1])) >= LEAST_NAMED]
     rest = asked.words - row
     is_whole = len(rest) > 1 and rest <= table.about
@@ -203,11 +175,11 @@ def _extreme(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
     text, place = asked.text, 0
     for pattern, n in asking.PLACES:
         place, text = (n, pattern.sub(" ", text)) if pattern.search(text) else (place, text)
-    entries, row, is_own = _named(asked, table, known)
+    entries, row, is_own = asking.named_rows(asked, table, known)
     is_after = bool(asking.AFTER.search(asked.text))
     if is_own and not is_after and (len(entries) > 1 or not asking.WHICH.search(text)):
         return None
-    columns = _one_column(asked, table, asking.OUTER, known)
+    columns = asking.one_column(asked, table, asking.OUTER, known)
     label = " ".join(label for _, label in columns) or table.sheet.caption
     is_ranking = "rank" in words_of(label)
     is_low, is_high = bool(asking.LOW.search(text)), bool(asking.HIGH.search(text))
@@ -243,11 +215,15 @@ def _with_value(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
     words = {n for w, n in asking.NUMBER_WORDS.items() if w in tokens(asked.text)}
     if len(numbers) != 1:
         numbers = {str(n) for n in words} or ({"1"} if asking.ONE.search(asked.text) else set())
-    if len(numbers) != 1 or not asking.WHICH.search(asked.text) or _named(asked, table, known)[2]:
+    if (
+        len(numbers) != 1
+        or not asking.WHICH.search(asked.text)
+        or asking.named_rows(asked, table, known)[2]
+    ):
         return None
     (number,) = numbers
     row = words_of(number, *asking.NUMBER_WORDS) & asked.words
-    wanted, columns = digits_of(number), _one_column(asked, table, row, known)
+    wanted, columns = digits_of(number), asking.one_column(asked, table, row, known)
     way = next((way for pattern, way in asking.LESS_MORE if pattern.search(asked.text)), 0)
     found = tuple(
         (e, (c,)) for e in table.entries for c in cells_in(e, columns)
@@ -263,9 +239,14 @@ def _summed(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
     total = any(e.is_total and f" {' '.join(tokens(e.key.text))} " in said for e in table.entries)
     asks = asking.SUM.search(said) or total
     is_extreme = asking.HIGH.search(asked.text) or asking.LOW.search(asked.text)
-    if not asks or is_extreme or asking.ROWS.search(asked.text) or _named(asked, table, known)[2]:
+    if (
+        not asks
+        or is_extreme
+        or asking.ROWS.search(asked.text)
+        or asking.named_rows(asked, table, known)[2]
+    ):
         return None
-    columns = _one_column(asked, table, frozenset(), known)
+    columns = asking.one_column(asked, table, frozenset(), known)
     columns = columns or columns_of_numbers(table)
     printed = [
         (e, cells_in(e, columns)) for e in table.entries if e.is_total and cells_in(e, columns)

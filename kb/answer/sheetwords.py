@@ -28,7 +28,8 @@ _ALIKE = (
     "score scores scored index puntuacion puntaje",
     "expert experts researcher researchers specialist scientist experto expertos investigador "
     "investigadores especialista especialistas",
-    "job jobs employment worker workers empleo empleos trabajo trabajos trabajadores",
+    "job jobs employ employs employed employment work works worker workers "
+    "empleo empleos trabajo trabajos trabajadores",
     "programme programmes program programs programa programas",
     "risk risks exposed exposure affected vulnerable threatened riesgo expuesto expuestos afectado "
     "afectados",
@@ -44,19 +45,21 @@ _ALIKE = (
     "start starts started begin began begun inicio inicia iniciar inicio iniciaron empezo "
     "empezaron comenzo comenzaron",
     "year years ano anos",
+    "sector sectors sectores subsector subsectors subsectores",
 )
 _FURNITURE = frozenset(
-    "accordance ambito aparece aparecen appear appears area aspect aspecto belong came "
-    "cantidad categoria category chart column columna columnas columns come comes comparar "
-    "compare compared comparison count cuadro dame dar debe deben di diferencia difference "
-    "document documento enviaron envio exactamente exactly figura figure fila filas find "
-    "finish finished frente gano give gives got grafico graph happen happens have hold hubo "
-    "indica indique informe item items least less list lista listed lists make menciona "
-    "mention mentioned more mostrar muestra muestran must name number numbers numero obtuvo "
-    "ocupa ocurre pasa place quantity queda quedan received recibieron recibio report "
+    "accordance ambito annual anual aparece aparecen appear appears area aspect aspecto "
+    "average belong came cantidad categoria category chart column columna columnas columns "
+    "come comes comparar compare compared comparison count cuadro dame dar debe deben di "
+    "diferencia difference document documento enviaron envio exactamente exactly figura "
+    "figure fila filas find finish finished frente gano give gives got grafico graph happen "
+    "happens have held hold holds hubo indica indique informe item items least less list "
+    "lista listed lists make menciona mention mentioned more mostrar muestra muestran must "
+    "name necesario necessary number numbers numero obtuvo occupies occupy ocupa ocupan "
+    "ocurre pasa place promedio quantity queda quedan received recibieron recibio report "
     "reported row rows see send sends sent show shown shows single solo stand stands stay "
-    "stays sum suma sumar sums tabla table tell than there thing total totals tuvieron tuvo "
-    "unica unico valor valores value values versus vs worth".split()
+    "stays sub sum suma sumar sums tabla table tell than there thing total totals tuvieron "
+    "tuvo unica unico valor valores value values versus vs worth yearly".split()
 )
 LABEL = re.compile(
     r"\b(?:tabla|table|cuadro|figure|figura|gráfico|gráfica|grafico|chart)\s+\d{1,3}\b", re.I
@@ -96,6 +99,7 @@ class Vocabulary:
     def __init__(self, sets: Sequence[Sequence[str]]) -> None:
         """:param sets: texts of each row, and of each caption with its columns."""
         self.surface = {w: form_of(w) for texts in sets for t in texts for w in content_tokens(t)}
+        self.forms = frozenset(self.surface.values())
         self.total = len(sets)
         self.frequency = Counter(w for texts in sets for w in words_of(*texts))
 
@@ -108,9 +112,8 @@ class Vocabulary:
     def read(self, text: str) -> Words:
         """Content words, a mistyped one as the word of the sheets that it is most like."""
         found = set()
-        known = set(self.surface.values())
         for word in content_tokens(text):
-            if len(word) >= 5 and word.isalpha() and form_of(word) not in known:
+            if len(word) >= 5 and word.isalpha() and form_of(word) not in self.forms:
                 near = [w for w in self.surface if w[0] == word[0]]
                 best = process.extractOne(word, near, scorer=fuzz.ratio, score_cutoff=LEAST_TYPED)
                 word = best[0] if best else word
