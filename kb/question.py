@@ -21,7 +21,7 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"\b(?:pesos?|dollars?|euros?|pounds?|dólares|salary|salaries|budget|spending|cost|costs|costó|cuesta|salario|presupuesto|gasto|invested|invertid[oa]|investment|fines?|multas?)\b",
+    r"\b(?:rent|paid|wages?|earn|fees?|prices?|charge|sueldo|salarios?|alquiler|cobra|precio|pesos?|dollars?|euros?|pounds?|dólares|salary|salaries|budget|spending|cost|costs|costó|cuesta|salario|presupuesto|gasto|invested|invertid[oa]|investment|fines?|multas?)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:what year|which year|when|en qué año|qué año|cuándo)\b", re.IGNORECASE)

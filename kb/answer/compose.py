@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.answer import phrases
-from kb.answer.decline import Known, Refusal, unanswered, unknown, unreadable
-from kb.answer.extract import Candidate, Context, candidates, chosen, holds_kind, quote_at
+from kb.answer.decline import Known, Refusal, fitting, unanswered, unknown, unreadable
+from kb.answer.extract import Candidate, Context, candidates, chosen, quote_at
 from kb.answer.tabled import Tables, tabled
 from kb.excerpt import BREAK, Excerpt, Span
 from kb.question import Query
@@ -39,11 +39,11 @@ def answer(query: Query, hits: Sequence[Hit], knowledge: Knowledge) -> Answer:
     if read := tabled(query, hits, knowledge.tables):
         return read
     found = candidates(query, hits, knowledge.context)
-    refused = unanswered(query, found)
+    fit = fitting(query, found)
+    refused = unanswered(query, fit)
     if refused:
         return declined(query, hits, refused)
-    fitting = [c for c in found if holds_kind(query, c.hit, c.text)]
-    return _composed(query, chosen(query, fitting, knowledge.context), hits, knowledge)
+    return _composed(query, chosen(query, fit, knowledge.context), hits, knowledge)
 
 
 def declined(query: Query, hits: Sequence[Hit], refused: Refusal) -> Answer:

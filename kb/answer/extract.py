@@ -110,13 +110,16 @@ def share(question: Question, text: str, weight: Callable[[str], float]) -> floa
     return sum(w for stem, w in weights.items() if stem in there) / total if total else 0.0
 
 
-def holds_kind(query: Query, hit: Hit, text: str) -> bool:
+def holds_kind(query: Query, candidate: Candidate) -> bool:
     """Whether a stretch holds the kind of thing asked for; a table's unit stands in its header."""
-    passage = hit.passage
-    text = passage.text if passage.kind in ("table", "figure") else text
-    return bool(KINDS[query.own.wants].search(text)) or (
-        query.own.wants == "who" and passage.speaker is not None
-    )
+    passage = candidate.hit.passage
+    text = passage.text if passage.kind in ("table", "figure") else candidate.text
+    found = KINDS[query.own.wants].finditer(text)
+    if query.own.wants != "who":
+        return any(found)
+    # Who it is cannot be what the question names already.
+    asked = {t for reading in query.readings.values() for t in tokens(reading.text)}
+    return passage.speaker is not None or any(set(tokens(f.group())) - asked for f in found)
 
 
 def _kind_bonus(own: Question, hit: Hit, text: str, at: Span, context: Context) -> float:
