@@ -13,7 +13,7 @@ from kb.errors import MissingPartError
 
 NAME = "spanish-minilm"
 # Of data/spanish/model.onnx; other weights make other vectors.
-SHA256 = ""
+SHA256 = "a1fa97be14a750f3a0acbf31946c8cde769ba32d9027bcd7b7867cd88f0570ba"
 
 
 class SpanishEncoder(OnnxEncoder):

@@ -22,7 +22,6 @@ from pathlib import Path
 import numpy as np
 
 from index.encode import MiniLM, Vectors
-from index.lexical import content_words, match_expression
 from index.spanish import SpanishEncoder
 from index.translate import Apertium
 from index.words import WORD, WordTable
@@ -148,16 +147,16 @@ def routes(
     plain = encoder.encode(questions.spanish)
     ours = spanish.encode(questions.spanish)
     by_gloss, by_apertium = encoder.encode(gloss), encoder.encode(other)
-    w_gloss = [english_words(t) for t in gloss]
+    w_gloss = [said(t, "en") for t in gloss]
     w_more = [expanded(q, table) for q in questions.spanish]
-    w_apertium = [english_words(t) for t in other]
-    w_raw = [content_words(q) for q in questions.spanish]
+    w_apertium = [said(t, "en") for t in other]
+    w_raw = [said(q, "es") for q in questions.spanish]
     w_both = [[*dict.fromkeys([*a, *b])] for a, b in zip(w_apertium, w_more, strict=True)]
     w_two = [[*dict.fromkeys([*a, *b])] for a, b in zip(w_apertium, w_gloss, strict=True)]
     found: dict[str, Runs] = {}
     if any(questions.english):
         english = encoder.encode(questions.english)
-        w_english = [english_words(t) for t in questions.english]
+        w_english = [said(t, "en") for t in questions.english]
         found["English question: MiniLM"] = near(english)
         found["English question: BM25"] = words(w_english)
         found["English question: MiniLM + BM25"] = fused(near(english), words(w_english))
@@ -194,8 +193,9 @@ def routes(
     return found
 
 
-def english_words(text: str) -> list[str]:
-    stop = stop_words("en")
+def said(text: str, language: str) -> list[str]:
+    """The words of a text that say what it is about."""
+    stop = stop_words(language)
     return [*dict.fromkeys(fold(w) for w in WORD.findall(text) if fold(w) not in stop)]
 
 
@@ -224,7 +224,7 @@ def bm25(paragraphs: Sequence[str]) -> Callable[[Sequence[str]], list[int]]:
             return []
         rows = db.execute(
             "select rowid from t where t match ? order by bm25(t), rowid limit ?",
-            (match_expression(words), DEPTH),
+            (" OR ".join(f'"{word}"' for word in words), DEPTH),
         )
         return [row[0] for row in rows]
 

@@ -1,7 +1,6 @@
-"""A checkpoint of training.spanish_encoder -> the shipped tokenizer and ONNX file, 8 bits a weight.
+"""A run of training.spanish_encoder -> the shipped tokenizer and ONNX file, 8 bits a weight.
 
-Run: python -m training.ship CHECKPOINT TOKENIZER FOLDER. Prints the file's SHA-256, which
-index/spanish.py holds.
+Run: python -m training.ship RUN FOLDER. Prints the file's SHA-256, which index/spanish.py holds.
 """
 
 from __future__ import annotations
@@ -17,14 +16,19 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor
 from transformers import BertConfig, BertModel
 
 from index.encode import model_folder
 from index.export import export
 
+# How much of the end goes into the weights, the rest of the start: rare words keep more of their
+# translations so. Source: Wortsman et al. 2022 (WiSE-FT).
+SHARE = 0.7
 
-def main(checkpoint: Path, tokenizer: Path, folder: Path) -> None:
-    state = torch.load(checkpoint)
+
+def main(run: Path, folder: Path) -> None:
+    state = mixed(torch.load(run / "step0.pt"), torch.load(run / "end.pt"))
     vocabulary = state["embeddings.word_embeddings.weight"].shape[0]
     config = BertConfig.from_pretrained(model_folder(), vocab_size=vocabulary)
     model = BertModel(config)
@@ -32,7 +36,7 @@ def main(checkpoint: Path, tokenizer: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as name:
         whole = Path(name)
         model.save_pretrained(whole)
-        shutil.copy(tokenizer, whole / "tokenizer.json")
+        shutil.copy(run / "tokenizer.json", whole)
         shutil.copy(model_folder() / "tokenizer_config.json", whole)
         export(whole, whole / "whole.onnx")
         # Without reduce_range, processors without VNNI overflow in the products.
@@ -45,9 +49,17 @@ def main(checkpoint: Path, tokenizer: Path, folder: Path) -> None:
             op_types_to_quantize=["MatMul"],
         )
         shrink_embeddings(folder / "model.onnx")
-        shutil.copy(whole / "whole.onnx", checkpoint.with_suffix(".onnx"))
-    shutil.copy(tokenizer, folder / "tokenizer.json")
+    shutil.copy(run / "tokenizer.json", folder)
     print(hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest())  # noqa: T201
+
+
+def mixed(start: dict[str, Tensor], end: dict[str, Tensor]) -> dict[str, Tensor]:
+    return {
+        name: torch.lerp(start[name], end[name], SHARE)
+        if end[name].is_floating_point()
+        else end[name]
+        for name in end
+    }
 
 
 def shrink_embeddings(path: Path) -> None:
@@ -77,4 +89,4 @@ def shrink_embeddings(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

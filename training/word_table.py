@@ -10,6 +10,7 @@ and Klein 2006 (agreement).
 from __future__ import annotations
 
 import gzip
+import io
 import re
 import sys
 from collections import Counter, defaultdict
@@ -87,7 +88,8 @@ def main(pairs: Path, table: Path) -> None:
     counts = np.bincount(kind, both)
     ends = swaps(links, both, es)
     named = hand_written(TERMS, PHRASES).items()
-    with gzip.open(table, "wt", encoding="utf-8", compresslevel=9) as file:
+    # Without a time of making, the same pairs give the same file.
+    with io.TextIOWrapper(gzip.GzipFile(table, "wb", mtime=0), encoding="utf-8") as file:
         for code, side, other, mine, theirs in (
             ("es", es, en, kind_es, kind_en),
             ("en", en, es, kind_en, kind_es),
