@@ -21,6 +21,7 @@ MODES = Path("/usr/share/apertium/modes")
 CODES = {"es": "spa", "en": "eng"}
 INSTALL = "apt-get install apertium apertium-eng-spa"
 TIMEOUT_S = 5.0
+LONGEST = 20_000  # characters; more might fill the pipes before anything is read from them
 # Signs that mean something in Apertium's stream; a backslash before makes them plain signs.
 _SIGNS = re.compile(r"([\\^$/@<>{}\[\]])")
 
@@ -50,8 +51,10 @@ class Pipeline:
     def translate(self, text: str) -> str:
         """The text in the other language; a word that Apertium does not know keeps a * before it.
 
-        :raises ApertiumError: no answer in time, twice.
+        :raises ApertiumError: no answer in time, twice; or the text is too long.
         """
+        if len(text) > LONGEST:
+            raise ApertiumError(f"{len(text)} characters are more than {LONGEST}")
         with self._lock:
             try:
                 return self._ask(text)

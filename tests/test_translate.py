@@ -147,6 +147,19 @@ def test_signs_of_apertium_and_of_the_shell_are_only_text(apertium, text, tmp_pa
 
 
 @needs_apertium
+def test_a_text_too_long_for_the_pipes_goes_to_the_word_table(apertium):
+    assert apertium.translate("agua " * 10_000, "es", "en").startswith("water water")
+    made = apertium.translate("El puerto cobra una cuota. " * 700, "es", "en")
+    assert made.startswith("The port charges") and made.count("port") == 700
+
+
+@needs_apertium
+def test_policy_is_translated_in_the_words_of_the_field(apertium):
+    made = apertium.translate("¿Qué entrevistas tratan de la rendición de cuentas?", "es", "en")
+    assert {"interviews", "accountability"} <= set(tokens(made))
+
+
+@needs_apertium
 def test_threads_get_their_own_answers(apertium):
     asked = {"agua": "water", "casa": "house", "libro": "book", "perro": "dog"}
     got = {}
