@@ -32,13 +32,13 @@ MOST_TOKENS = 256  # what the model was trained to read; the rest of a text is l
 
 
 class Encoder(Protocol):
-    """Anything that turns n texts into float32 (n, dimension) rows of length 1."""
+    """Anything that turns n texts of a language into float32 (n, dimension) rows of length 1."""
 
     name: str
     sha256: str
     dimension: int
 
-    def encode(self, texts: Sequence[str]) -> Vectors: ...
+    def encode(self, texts: Sequence[str], language: str = "en") -> Vectors: ...
 
 
 class OnnxEncoder:
@@ -63,7 +63,7 @@ class OnnxEncoder:
                 self._loaded = _opened(*self._files)
             return self._loaded
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str], language: str = "en") -> Vectors:
         tokenizer, session = self.load()
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         # Texts of like length together: less padding, less work.
@@ -117,7 +117,7 @@ class MiniLM(OnnxEncoder):
 
 
 class KeptEncoder:
-    """An encoder that keeps what it encoded in an SQLite file, by hash of model and text.
+    """An encoder that keeps what it encoded in an SQLite file, by hash of model, language and text.
 
     A text that did not change is not encoded twice, over builds too.
     """
@@ -132,8 +132,8 @@ class KeptEncoder:
             "create table if not exists vectors (key blob primary key, vector blob) without rowid"
         )
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        keys = [hashlib.sha256(f"{self.sha256}\x00{text}".encode()).digest() for text in texts]
+    def encode(self, texts: Sequence[str], language: str = "en") -> Vectors:
+        keys = [self._key(text, language) for text in texts]
         found: dict[bytes, bytes] = {}
         for key in keys:
             row = self._kept.execute("select vector from vectors where key = ?", (key,)).fetchone()
@@ -141,7 +141,7 @@ class KeptEncoder:
                 found[key] = row[0]
         missing = sorted({k: t for k, t in zip(keys, texts, strict=True) if k not in found}.items())
         if missing:
-            fresh = self.encoder.encode([text for _, text in missing])
+            fresh = self.encoder.encode([text for _, text in missing], language)
             self.encoded += len(missing)
             found |= {key: row.tobytes() for (key, _), row in zip(missing, fresh, strict=True)}
             with self._kept:
@@ -152,9 +152,12 @@ class KeptEncoder:
         rows = [np.frombuffer(found[key], dtype=np.float32) for key in keys]
         return np.stack(rows) if rows else np.zeros((0, self.dimension), np.float32)
 
-    def keep_only(self, texts: Sequence[str]) -> None:
-        """Forget every text but these, so that withdrawn words leave no vector behind."""
-        keys = [(hashlib.sha256(f"{self.sha256}\x00{text}".encode()).digest(),) for text in texts]
+    def _key(self, text: str, language: str) -> bytes:
+        return hashlib.sha256(f"{self.sha256}\x00{language}\x00{text}".encode()).digest()
+
+    def keep_only(self, texts: Sequence[tuple[str, str]]) -> None:
+        """Forget every (text, language) but these, so that withdrawn words leave no vector."""
+        keys = [(self._key(text, language),) for text, language in texts]
         with self._kept:
             self._kept.execute("create temp table wanted (key blob primary key) without rowid")
             self._kept.executemany("insert or ignore into wanted values (?)", keys)

@@ -71,7 +71,7 @@ class Cover:
 
         :param question: folded content words, at least one.
         """
-        cosines = encoder.encode(question) @ vocabulary.vectors.T
+        cosines = encoder.encode(question, language) @ vocabulary.vectors.T
         likeness = np.clip((cosines - UNLIKE) / (1 - UNLIKE), 0.0, 1.0).astype(np.float32)
         stems = stemmed(question, language)
         for row, stem in zip(likeness, stems, strict=True):

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+
+import numpy as np
 
 from index.encode import Encoder, KeptEncoder
 from index.vectors import VectorIndex, encoded_text
@@ -31,15 +35,19 @@ def index_maker(
 
     def make(store: Store, passages_sha256: str, folder: Path) -> tuple[str, str]:
         parts = _texts(store)
-        texts = [text for rows in parts.values() for _, text in rows]
+        texts = [(text, language) for rows in parts.values() for _, text, language in rows]
         kept = KeptEncoder(encoder, folder.parent / KEPT_FILE)
         try:
-            for done in range(0, len(texts), step):
-                kept.encode(texts[done : done + step])
-                progress(min(done + step, len(texts)), len(texts))
+            done = 0
+            for language, own in groupby(sorted(texts, key=itemgetter(1)), key=itemgetter(1)):
+                batch = [text for text, _ in own]
+                for first in range(0, len(batch), step):
+                    kept.encode(batch[first : first + step], language)
+                    done += len(batch[first : first + step])
+                    progress(done, len(texts))
             for part, rows in parts.items():
-                vectors = kept.encode([text for _, text in rows])
-                index = VectorIndex.build([id for id, _ in rows], vectors)
+                vectors = [kept.encode([text], language) for _, text, language in rows]
+                index = VectorIndex.build([id for id, _, _ in rows], np.concatenate(vectors))
                 index.save(folder / part, encoder, passages_sha256)
             kept.keep_only(texts)
         finally:
@@ -49,12 +57,14 @@ def index_maker(
     return make
 
 
-def _texts(store: Store) -> dict[str, list[tuple[int, str]]]:
-    """Part of the index -> (id, what the encoder reads) of its rows."""
+def _texts(store: Store) -> dict[str, list[tuple[int, str, str]]]:
+    """Part of the index -> (id, what the encoder reads, language) of its rows."""
+    passages = store.all(Passage)
+    languages = {p.id: p.language for p in passages}
     return {
-        PASSAGES: [(p.id, encoded_text(p)) for p in store.all(Passage)],
-        STRETCHES: [(s.id, s.reading) for s in store.all(Stretch)],
-        WORDS: [(w.id, w.word) for w in store.all(Word)],
+        PASSAGES: [(p.id, encoded_text(p), p.language) for p in passages],
+        STRETCHES: [(s.id, s.reading, languages[s.passage_id]) for s in store.all(Stretch)],
+        WORDS: [(w.id, w.word, w.language) for w in store.all(Word)],
     }
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+import numpy as np
+
 from index import lexical
 from index.encode import Encoder, Vectors
 from index.likeness import Cover, Vocabulary
@@ -176,11 +178,11 @@ class Searcher:
         with self.lock:
             by_words = dict(lexical.search(self.store, words, DEPTH))
         best = max(by_words.values(), default=1.0)
+        vector = self._vector(query, readings)
+        near = {i for i, c in self.vectors.search(vector, DEPTH) if c >= LEAST_MEANING}
         found = []
         for question in readings:
-            vector = self.encoder.encode([question.meant])[0]
             cover = Cover.of(question.words, question.language, self.vocabulary, self.encoder)
-            near = {i for i, c in self.vectors.search(vector, DEPTH) if c >= LEAST_MEANING}
             # A passage is compared with the question in its own language.
             ids = [
                 i
@@ -191,6 +193,13 @@ class Searcher:
                 share = by_words.get(i, 0.0) / best
                 found.append(self._candidate(i, vector, share, cosine, cover.share(i)))
         return sorted(found, key=lambda c: (-c.score, c.passage_id))
+
+    def _vector(self, query: Query, readings: Sequence[Question]) -> Vectors:
+        """Where a question lies: the mean of its readings, as all encoders share one space."""
+        asked = {q.language: q for q in (query.own, *readings)}
+        vectors = [self.encoder.encode([q.meant], q.language)[0] for q in asked.values()]
+        mean: Vectors = np.mean(vectors, axis=0, dtype=np.float32)
+        return mean / np.linalg.norm(mean)
 
     def _candidate(
         self, id: int, vector: Vectors, words: float, cosine: float, covered: float

@@ -16,8 +16,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from index import translate
-from index.encode import MiniLM
 from index.make import index_maker, prove_index
+from index.polyglot import Polyglot
 from index.search import FILTERS
 from index.spanish import SpanishEncoder
 from ingest.build import build as build_kb
@@ -75,7 +75,7 @@ def build(sources: tuple[Path, ...], db: Path) -> None:
 
     Example: kb build report.txt interviews/ --db kb.db
     """
-    encoder = MiniLM()
+    encoder = Polyglot()
     with _progress() as progress:
         task = progress.add_task("starting", total=None)
 
@@ -223,7 +223,7 @@ def doctor(db: Path) -> None:
     click.echo(f"{'Spanish by':24} {translate.state()}")
     problems = []
     checks: Sequence[tuple[str, Callable[[], object]]] = (
-        ("encoder weights", lambda: MiniLM().check()),
+        ("encoder weights", lambda: Polyglot().check()),
         ("Spanish encoder", lambda: SpanishEncoder().check()),
         ("knowledge base", lambda: _require_proof(db)),
         ("network", _require_no_network_setting),
@@ -241,7 +241,7 @@ def doctor(db: Path) -> None:
 
 def _load(db: Path) -> Service:
     with error_console.status("loading the knowledge base"):
-        encoder = MiniLM()
+        encoder = Polyglot()
         service = Service.load(db, encoder)
         encoder.load()
     return service

@@ -41,7 +41,7 @@ class ToyEncoder:
     sha256: str = "0" * 64
     dimension: int = 64
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str], language: str = "en") -> Vectors:
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
             for word in tokens(text) or [""]:

@@ -3,6 +3,7 @@ import pytest
 from kb.answer.compose import Knowledge, answer
 from kb.answer.decline import Known
 from kb.answer.extract import Context
+from kb.answer.tabled import Tables
 from kb.question import Query, read_question
 from kb.records import Citation, Hit, Passage, Recommendation, Stretch
 from kb.text import language_of, sentences
@@ -33,7 +34,8 @@ def knowledge(*, marks=(), roles=None, labels=(), following=(), recommendations=
     context = Context(lambda _: following, {}, lambda _: 1.0, lambda id: hit(
         next(p.text for p in following if p.id == id), id=id))  # fmt: skip
     known = Known(VOCABULARY, frozenset(labels))
-    return Knowledge(known, context, roles or {}, {1: marks}, recommendations or {})
+    tables = Tables(lambda sql, values: [], (), hit, lambda id, spans: None)
+    return Knowledge(known, context, roles or {}, {1: marks}, recommendations or {}, tables)
 
 
 def ask(text, hits, **options):

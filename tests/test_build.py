@@ -87,9 +87,9 @@ def test_a_rebuild_encodes_only_what_changed(old, encoder):
     encoded = []
 
     class Counting(type(encoder)):
-        def encode(self, texts):
+        def encode(self, texts, language="en"):
             encoded.extend(texts)
-            return super().encode(texts)
+            return super().encode(texts, language)
 
     build([old.parent / "boats.txt"], old, index_maker(Counting()), encoder.sha256)
     assert [text for text in encoded if "boats go out" in text] == []
@@ -105,7 +105,7 @@ def test_two_builds_of_the_same_sources_hold_the_same(tmp_path, sample, encoder)
 def test_withdrawn_words_leave_no_vector_behind(tmp_path, encoder):
     kept = KeptEncoder(encoder, tmp_path / "kept.sqlite")
     kept.encode(["nets", "boats"])
-    kept.keep_only(["boats"])
+    kept.keep_only([("boats", "en")])
     kept.encode(["nets"])
     assert kept.encoded == 3
 

@@ -50,7 +50,7 @@ def test_no_texts_give_no_rows(kept):
 
 def test_a_vector_that_is_withdrawn_leaves_the_others(kept):
     kept.encode(["nets", "boats"])
-    kept.keep_only(["boats"])
+    kept.keep_only([("boats", "en")])
     kept.encode(["boats"])
     assert kept.encoded == 2
     kept.encode(["nets"])

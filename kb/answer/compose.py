@@ -17,6 +17,8 @@ from kb.question import Query
 from kb.records import Answer, Citation, Claim, Hit, Recommendation
 
 MAX_QUESTION = 1000  # characters
+MAX_WORDS = 115  # of an answer
+LIST_WORDS = 118  # of one that lists; longer once a reader asks for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,23 @@ def declined(query: Query, hits: Sequence[Hit], refused: Refusal) -> Answer:
 def _composed(
     query: Query, kept: Sequence[Candidate], hits: Sequence[Hit], knowledge: Knowledge
 ) -> Answer:
-    citations = tuple(Citation(n, c.hit, c.start, c.end) for n, c in enumerate(kept, start=1))
+    room = LIST_WORDS if query.own.asks_list else MAX_WORDS
     named: set[str] = set()  # documents are named once
-    claims = []
-    for citation in citations:
+    citations: list[Citation] = []
+    claims: list[Claim] = []
+    for candidate in kept:
+        citation = Citation(len(claims) + 1, candidate.hit, candidate.start, candidate.end)
         lead = _lead(citation, knowledge, query.language, named)
-        named.add(citation.hit.document)
         quoted = phrases.quoted(_as_read(citation, knowledge), query.language)
-        claims.append(Claim(f"{lead}: {quoted} [{citation.number}]", (citation.number,)))
+        claim = Claim(f"{lead}: {quoted} [{citation.number}]", (citation.number,))
+        room -= len(claim.text.split())
+        if claims and room < 0:
+            break
+        named.add(citation.hit.document)
+        citations.append(citation)
+        claims.append(claim)
     text = " ".join(c.text for c in claims)
-    return Answer(query.text, query.language, text, tuple(claims), citations, tuple(hits))
+    return Answer(query.text, query.language, text, tuple(claims), tuple(citations), tuple(hits))
 
 
 def _lead(citation: Citation, knowledge: Knowledge, language: str, named: set[str]) -> str:

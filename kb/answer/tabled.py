@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kb.answer.cells import read_cells
-from kb.answer.counted import Ask, counted
+from kb.answer.conditions import Ask
+from kb.answer.counted import counted
 from kb.answer.sheets import Sheet
 from kb.excerpt import Span, Spans
 from kb.question import Query

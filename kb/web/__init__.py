@@ -14,7 +14,7 @@ from datasette import hookimpl
 from datasette.utils import StartupError
 from markupsafe import Markup
 
-from index.encode import MiniLM
+from index.polyglot import Polyglot
 from kb.errors import KBError
 from kb.web import cells, views
 from kb.web.service import find_service, has_service, keep_service
@@ -31,7 +31,7 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
         if has_service(datasette):
             return
         try:
-            service = await asyncio.to_thread(find_service, datasette, MiniLM)
+            service = await asyncio.to_thread(find_service, datasette, Polyglot)
         except KBError as error:
             raise StartupError(str(error)) from error
         if service is not None:
