@@ -19,6 +19,7 @@ from index.make import PARTS
 from index.spelling import corrected
 from index.translate import Translator, best_translator
 from index.vectors import VectorIndex
+from index.words import WordTable
 from kb.errors import QuestionError
 from kb.excerpt import Spans
 from kb.question import Query, Question, read_question
@@ -37,7 +38,7 @@ from kb.records import (
     Word,
 )  # fmt: skip
 from kb.store import Store, vectors_folder
-from kb.text import fold, language_of
+from kb.text import fold, language_of, tokens
 
 DEPTH = 200  # candidates of each ranker
 MAX_QUESTION = 1000  # characters
@@ -50,6 +51,7 @@ KIND_WEIGHTS = {"footnote": 0.5}
 # fusion of ranks: 0.78 -> 0.86 there (2026-11).
 MEANING = 1.1
 COVERED = 1.5  # weight of the share of the question's words that a passage covers; fitted likewise
+MEANINGS, LEAST_SHARE = 3, 0.15  # of an asked word in another language, beside its translation
 LEAST_MEANING = 0.25  # below this cosine a passage is not found by meaning alone
 
 
@@ -85,6 +87,7 @@ class Searcher:
     stretch_vectors: VectorIndex
     vocabulary: Vocabulary
     translator: Translator
+    table: WordTable
     names: Collection[str] = ()  # of people, bodies and places; no translation touches them
     passages: dict[int, Passage] = field(default_factory=dict)
     stretches: dict[int, list[Stretch]] = field(default_factory=dict)  # by passage
@@ -113,6 +116,7 @@ class Searcher:
             of_stretches,
             vocabulary,
             best_translator(),
+            WordTable(),
             names_of(store),
         )
         made.passages = {p.id: p for p in passages}
@@ -160,7 +164,7 @@ class Searcher:
         documents' own words.
         """
         own = language_of(text)
-        languages = sorted({own} | {d.language for d in self.documents.values()})
+        languages = sorted({own, "en"} | {d.language for d in self.documents.values()})
         return Query(text, own, {to: self._reading(text, own, to) for to in languages})
 
     def _reading(self, text: str, own: str, to: str) -> Question:
@@ -174,11 +178,11 @@ class Searcher:
         readings = [q for q in query.readings.values() if q.language in there and q.words]
         if not readings:
             return []
-        words = list(dict.fromkeys(word for q in readings for word in q.words))
+        words = list(dict.fromkeys(word for q in readings for word in self._looked_for(query, q)))
         with self.lock:
             by_words = dict(lexical.search(self.store, words, DEPTH))
         best = max(by_words.values(), default=1.0)
-        vector = self._vector(query, readings)
+        vector = self._vector(query)
         near = {i for i, c in self.vectors.search(vector, DEPTH) if c >= LEAST_MEANING}
         found = []
         for question in readings:
@@ -194,10 +198,24 @@ class Searcher:
                 found.append(self._candidate(i, vector, share, cosine, cover.share(i)))
         return sorted(found, key=lambda c: (-c.score, c.passage_id))
 
-    def _vector(self, query: Query, readings: Sequence[Question]) -> Vectors:
-        """Where a question lies: the mean of its readings, as all encoders share one space."""
-        asked = {q.language: q for q in (query.own, *readings)}
-        vectors = [self.encoder.encode([q.meant], q.language)[0] for q in asked.values()]
+    def _looked_for(self, query: Query, reading: Question) -> list[str]:
+        """The words of a reading, and what else the asked words may mean in its language."""
+        if reading.language == query.language:
+            return list(reading.words)
+        meant = [
+            other
+            for word in query.own.words
+            for other, share in self.table.words(word, query.language, reading.language)[:MEANINGS]
+            if share >= LEAST_SHARE
+        ]
+        return [*reading.words, *(w for other in meant for w in tokens(other))]
+
+    def _vector(self, query: Query) -> Vectors:
+        """Where a question lies: the mean of its readings, as all encoders share one space.
+        English is read always: the other encoders were learnt from it and are not as sharp.
+        """
+        asked = query.readings.values()
+        vectors = [self.encoder.encode([q.meant], q.language)[0] for q in asked]
         mean: Vectors = np.mean(vectors, axis=0, dtype=np.float32)
         return mean / np.linalg.norm(mean)
 
