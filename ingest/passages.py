@@ -14,7 +14,8 @@ from ingest.outline import Outline
 from ingest.reading import Ids, Mark
 from ingest.roster import read_header
 from kb.excerpt import Excerpt, unbroken
-from kb.records import Document, Passage, Section
+from kb.records import Document, Passage, Recommendation, Record, Section, UseCase
+from kb.text import letters
 
 KINDS = {"paragraph", "list_item", "quote", "turn", "table", "figure", "participant", "title"}
 
@@ -62,6 +63,34 @@ def note_passages(
             f"footnote {note.number}", None, document.language, note.page, note.words.spans,
         )
         for i, note in enumerate(notes)
+    )  # fmt: skip
+
+
+def heading_passages(records: Sequence[Record], ids: Ids) -> list[Passage]:
+    """One passage for each heading that is a record's title, so that it can be found and cited:
+    of a recommendation (with its actor and time) or of a case.
+    """
+    documents = {r.id: r for r in records if isinstance(r, Document)}
+    titles = {
+        (r.section_id, letters(r.title))
+        for r in records
+        if isinstance(r, Recommendation | UseCase) and r.section_id is not None
+    }
+    titled = {id for id, _ in titles}
+    return [
+        _heading_passage(s, documents[s.document_id], ids)
+        for s in records
+        if isinstance(s, Section)
+        and s.id in titled
+        and any(id == s.id and title in letters(s.heading) for id, title in titles)
+    ]
+
+
+def _heading_passage(section: Section, document: Document, ids: Ids) -> Passage:
+    above = ". ".join(section.path.split(" > ")[-2::-1])
+    return Passage(
+        ids.next(Passage), document.id, section.id, -1, "heading", section.heading,
+        section.heading, above, None, document.language, section.page, section.spans,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.text import fold, tokens
+from kb.text import fold, sentences, tokens
 
 _NUMBER = re.compile(
     r"^\W*(?:how (?:many|much|long|old|far|large|big|high)|cuánt[oa]s?|cuant[oa]s?)\b|\b(?:how "
@@ -51,6 +51,17 @@ _LIST = re.compile(
 )
 _CAPITAL = re.compile(r"\b(?:[A-ZÀ-Þ][\w’'&.-]*[\w]|[A-ZÀ-Þ]{2,})\b")
 _YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+# Orders to the machine, not questions on the documents.
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|override|olvid[ae]\w*|ignor[ae]\w*|omit[ae])\b.{0,30}"
+    r"\b(?:instruct\w+"
+    r"|instruccion\w*|rules?|reglas?|documents?|report|paper|text|informe|documentos?|everything|todo"
+    r"|previous|anterior\w*|above)\b|\b(?:from now on|you are (?:now )?an?|act as|pretend|roleplay"
+    r"|system (?:override|prompt)|a partir de ahora|actúa como|eres un|haz de cuenta)\b"
+    r"|\b(?:write|compose|escribe|redacta|tell|cuenta)\b.{0,12}\b(?:poem|song|joke|story|essay|poema"
+    r"|canción|chiste|cuento)\b|\b(?:password|contraseña|api key)\b",
+    re.IGNORECASE,
+)
 LABELS = {
     "table": "table", "tabla": "table", "cuadro": "table", "figure": "figure", "figura": "figure",
     "grafico": "figure",
@@ -120,6 +131,11 @@ def read_question(text: str, words: Sequence[str], language: str) -> Question:
         text, meant, language, tuple(words), _names(text), years, read_labels(text), _wants(text),
         bool(_SPEAKER.search(text)), bool(_DEFINITION.search(text)), bool(_LIST.search(text)),
     )  # fmt: skip
+
+
+def is_order(text: str) -> bool:
+    """Whether each sentence of a text orders the machine about instead of asking."""
+    return bool(text.strip()) and all(_ORDERS.search(text[a:b]) for a, b in sentences(text))
 
 
 def read_labels(text: str) -> tuple[tuple[str, str], ...]:

@@ -57,7 +57,7 @@ class Passage:
     document_id: int
     section_id: int | None
     position: int
-    kind: str  # paragraph, list_item, quote, table, figure, caption, footnote, turn, participant
+    kind: str  # paragraph, list_item, quote, table, figure, footnote, turn, participant, heading
     text: (
         str  # as the source has it; a word that the source breaks at a hyphen keeps the line break
     )

@@ -119,10 +119,18 @@ async def test_the_reading_page_holds_every_passage_and_marks_the_cited_one(clie
     passages = store.all(Passage, "document_id = 1")
     cited = next(p for p in passages if p.text.startswith("“The machine is not the nurse"))
     html = (await get(client, f"/-/document/1?passage={cited.id}")).text
-    assert all(f'id="p{p.id}"' in html for p in passages if p.kind != "footnote")
+    body = [p for p in passages if p.kind not in ("footnote", "heading")]
+    assert all(f'id="p{p.id}"' in html for p in body)
     assert re.search(rf'id="p{cited.id}"[^>]*autofocus', html)
     assert html.count("<mark>") == 1
     assert "page 5" in html
+
+
+async def test_a_heading_that_is_cited_is_marked_once_and_stands_once(client, db):
+    title = Store.open(db).all(Passage, "kind = 'heading'")[0]
+    html = (await get(client, f"/-/document/{title.document_id}?passage={title.id}")).text
+    assert re.search(rf'<h\d id="p{title.id}"[^>]*><mark>', html)
+    assert html.count("<mark>") == 1
 
 
 async def test_coverage_adds_up_to_the_whole_document(client):

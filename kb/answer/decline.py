@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.answer.extract import Candidate, holds_kind
-from kb.question import Query, Question, read_labels
+from kb.question import Query, Question, is_order, read_labels
 from kb.text import tokens
 
 LEAST_COSINE = 0.30  # of question and best stretch, below which the subject is another one
@@ -40,6 +40,8 @@ def unreadable(query: Query, longest: int) -> Refusal | None:
     """A question that cannot be looked for."""
     if len(query.text) > longest:
         return Refusal("too_long")
+    if is_order(query.text):
+        return Refusal("off_subject")
     return None if any(q.words for q in query.readings.values()) else Refusal("unreadable")
 
 

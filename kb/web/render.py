@@ -69,12 +69,17 @@ def reading_parts(
     :param cited: the stretch of it that is cited; the whole passage if empty.
     """
     page = None
+    titles = {p.section_id: p for p in passages if p.kind == "heading"}
     for part in _in_order(passages, sections):
         turns = part.page is not None and part.page != page
         page = part.page if part.page is not None else page
         if isinstance(part, Section):
-            html = render_words(part.heading)
-            yield Part("heading", html, f"s{part.id}", min(part.level + 1, 6), part.page, turns)
+            titled = titles.get(part.id)  # a heading that can be cited
+            cites = titled is not None and titled.id == wanted
+            html = render_words(part.heading, marked=[(0, len(part.heading))] if cites else [])
+            anchor = f"p{wanted}" if cites else f"s{part.id}"
+            level = min(part.level + 1, 6)
+            yield Part("heading", html, anchor, level, part.page, turns, is_cited=cites)
             continue
         is_cited = part.id == wanted
         marked = [cited if cited[0] < cited[1] else (0, len(part.text))] if is_cited else []
@@ -89,7 +94,9 @@ def _in_order(
     passages: Sequence[Passage], sections: Sequence[Section]
 ) -> Iterator[Passage | Section]:
     notes = [p for p in passages if p.kind == "footnote"]
-    body = sorted((p for p in passages if p.kind != "footnote"), key=lambda p: p.position)
+    body = sorted(
+        (p for p in passages if p.kind not in ("footnote", "heading")), key=lambda p: p.position
+    )
     yield from (p for p in body if p.section_id is None)
     for section in sorted(sections, key=lambda s: s.position):
         yield section
