@@ -43,6 +43,8 @@ _DEFINITION = re.compile(
     r"|qu[eé] (?:es|son|significa))\b|\bmeant by\b|\bdefin(?:e|ition|ición)\b|\bse entiende por\b",
     re.IGNORECASE,
 )
+_DEFINES = re.compile(r"\b(?:defin\w+|meaning of|meant by|significado de|se entiende por)\b", re.I)
+_ADVICE = re.compile(r"\b(?:why|por qu[eé])\b.*\b(?:recommend\w*|recom[ei]+nd\w*|propo\w+)\b", re.I)
 _LIST = re.compile(
     r"^\W*(?:list|name (?:the|all|three|four|five)|enumerate|what are the"
     r"|which (?:\w+ ){0,3}?\w+s\b"
@@ -96,6 +98,8 @@ class Question:
     asks_speaker: bool = False  # whose words something is
     asks_definition: bool = False
     asks_list: bool = False
+    asks_advice: bool = False  # what or why something is recommended
+    defines: str = ""  # the word whose meaning is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,14 @@ def read_question(text: str, words: Sequence[str], language: str) -> Question:
     return Question(
         text, meant, language, tuple(words), _names(text), years, read_labels(text), _wants(text),
         bool(_SPEAKER.search(text)), bool(_DEFINITION.search(text)), bool(_LIST.search(text)),
+        bool(_ADVICE.search(text)), _defined(text, words),
     )  # fmt: skip
+
+
+def _defined(text: str, words: Sequence[str]) -> str:
+    found = _DEFINES.search(text)
+    after = tokens(text[found.end() :]) if found else []
+    return next((word for word in after if word in words), "")
 
 
 def is_order(text: str) -> bool:

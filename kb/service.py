@@ -19,6 +19,7 @@ from kb.answer.tabled import Tables
 from kb.excerpt import Span, Spans, located
 from kb.question import read_labels
 from kb.records import (
+    Acronym,
     Answer,
     DataCell,
     DataTable,
@@ -32,6 +33,7 @@ from kb.records import (
     UseCase,
 )  # fmt: skip
 from kb.store import Store
+from kb.text import fold
 
 EXAMPLES = 2  # of each kind
 ANSWER_HITS = 10  # passages that an answer is drawn from and that are listed with it
@@ -93,7 +95,11 @@ def _knowledge(searcher: Searcher) -> Knowledge:
         place=searcher.place,
     )
     return Knowledge(
-        known=Known(searcher.frequency, _labels(searcher)),
+        known=Known(
+            searcher.frequency,
+            _labels(searcher),
+            {fold(a.acronym): a.expansion for a in store.all(Acronym)},
+        ),
         context=context,
         roles={q.passage_id: q.role for q in store.all(Quote) if q.role},
         marks=_marks(store),

@@ -33,7 +33,7 @@ def hit(text, cosine=0.9, **fields):
 def knowledge(*, marks=(), roles=None, labels=(), following=(), recommendations=None):
     context = Context(lambda _: following, {}, lambda _: 1.0, lambda id: hit(
         next(p.text for p in following if p.id == id), id=id))  # fmt: skip
-    known = Known(VOCABULARY, frozenset(labels))
+    known = Known(VOCABULARY, frozenset(labels), {})
     tables = Tables(lambda sql, values: [], (), hit, lambda id, spans: None)
     return Knowledge(known, context, roles or {}, {1: marks}, recommendations or {}, tables)
 
@@ -130,3 +130,22 @@ def test_a_refusal_names_what_is_missing():
 def test_a_citation_of_nothing_cannot_be_built():
     with pytest.raises(ValueError, match="citation 1 of passage 1 is empty"):
         Citation(1, hit("Boats."), 3, 3)
+
+
+def test_a_figure_of_another_body_is_not_given_for_the_one_that_is_named():
+    text = "The Harbour spent 40 crowns on nets."
+    named = ask("How much did Vessmark spend on nets?", [hit(text)])
+    assert named.reason == "no_evidence"
+    assert not ask(
+        "How much did Vessmark spend on nets?", [hit(text, context="Vessmark")]
+    ).abstained
+
+
+def test_a_word_whose_meaning_is_asked_for_must_stand_in_the_documents():
+    found = ask("How does the paper define blockchain?", [hit("Boats are moored in the harbour.")])
+    assert (found.reason, "blockchain" in found.text) == ("no_evidence", True)
+
+
+def test_why_something_is_advised_is_answered_by_advice_only():
+    assert ask("Why do they recommend nets?", [hit("Nets cost 40 crowns.")]).abstained
+    assert not ask("Why do they recommend nets?", [hit("Boats should carry nets.")]).abstained

@@ -41,7 +41,7 @@ def answer(query: Query, hits: Sequence[Hit], knowledge: Knowledge) -> Answer:
     if read := tabled(query, hits, knowledge.tables):
         return read
     found = candidates(query, hits, knowledge.context)
-    fit = fitting(query, found)
+    fit = fitting(query, found, knowledge.known)
     refused = unanswered(query, fit)
     if refused:
         return declined(query, hits, refused)

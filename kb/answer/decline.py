@@ -6,18 +6,27 @@ hold the kind of thing asked for, and what the question names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.answer.extract import Candidate, holds_kind
 from kb.question import Query, Question, is_order, read_labels
-from kb.text import tokens
+from kb.text import fold, tokens
 
 LEAST_COSINE = 0.30  # of question and best stretch, below which the subject is another one
 # Of the best stretch (see extract.candidates). Fitted on the three invented reports, where it
 # declines 5 of 19 questions without an answer and 4 of 71 with one.
 LEAST_SCORE = 1.42
 ACROSS = 0.1  # a passage in another language than the question's lies so much further off
+
+
+FIGURES = frozenset({"number", "percent", "money"})
+ADVICE = re.compile(
+    r"\b(?:recom\w+|suger\w+|suggest\w*|propo\w+|propuest\w+|should|ought|must|advi[sc]e\w*|urge\w*"
+    r"|call(?:s|ed)? (?:for|on)|deber?\w*|need(?:s|ed)? to)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +39,11 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the documents have: folded words, and numbered things such as ("table", "4")."""
+    """What the documents have: folded words, numbered things such as ("table", "4"), acronyms."""
 
     words: Mapping[str, int]
     labels: Collection[tuple[str, str]]
+    aliases: Mapping[str, str]  # folded acronym -> what it stands for
 
 
 def unreadable(query: Query, longest: int) -> Refusal | None:
@@ -49,6 +59,12 @@ def unknown(query: Query, known: Known) -> Refusal | None:
     """A question that rests on what the documents do not have."""
     if missing := missing_names(query.own, known):
         return Refusal("no_evidence", missing)
+    if query.own.defines and not any(
+        _stands(token, known.words)
+        for reading in query.readings.values()
+        for token in tokens(reading.defines)
+    ):
+        return Refusal("no_evidence", (query.own.defines,))
     labels = tuple(
         f"{kind} {number}"
         for kind, number in query.own.labels
@@ -76,15 +92,57 @@ def unanswered(query: Query, found: Sequence[Candidate]) -> Refusal | None:
     return None
 
 
-def fitting(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
-    """The stretches that can answer this question: of the table it names, of the year it names,
+def fitting(query: Query, found: Sequence[Candidate], known: Known) -> list[Candidate]:
+    """The stretches that can answer this question: of the table, the year and the one it names,
     with the kind of thing it asks for.
     """
     return [
         c
         for c in found
-        if _is_of_label(query.own, c) and _is_of_year(query.own, c) and holds_kind(query, c)
+        if _is_of_label(query.own, c)
+        and _is_of_year(query.own, c)
+        and _is_of_name(query, c, known)
+        and _is_of_advice(query.own, c)
+        and holds_kind(query, c)
     ]
+
+
+def _is_of_name(query: Query, candidate: Candidate, known: Known) -> bool:
+    """Whether the rarest name of a question for a figure stands beside it: what one body spent is
+    not what another did.
+    """
+    if query.own.wants not in FIGURES:
+        return True
+    # A name that the translation changed (PIB, GDP) is none of the documents' own.
+    read = set(tokens(query.reading(candidate.hit.passage.language).text))
+    names = [n for n in query.own.names if set(tokens(n)) <= read & known.words.keys()]
+    if not names:
+        return True
+    rarest = min(names, key=lambda n: min(known.words[t] for t in tokens(n)))
+    around = tokens(_around(candidate))
+    return any(_all_stand(form, around) for form in (rarest, known.aliases.get(fold(rarest), "")))
+
+
+def _all_stand(name: str, words: Sequence[str]) -> bool:
+    """Whether each word of a name is there, inflected or not."""
+    return bool(name) and all(
+        any(w == t or (len(t) >= 4 and w.startswith(t)) for w in words) for t in tokens(name)
+    )
+
+
+def _is_of_advice(question: Question, candidate: Candidate) -> bool:
+    """Whether it is advice, where the question is why or that something is advised."""
+    if not question.asks_advice:
+        return True
+    return ADVICE.search(_around(candidate)) is not None
+
+
+def _around(candidate: Candidate) -> str:
+    """A passage with what stands above it."""
+    hit = candidate.hit
+    rows = [s.reading for s, _ in hit.parts if s.kind == "row"]  # labels of a chart's values
+    parts = (hit.section, hit.passage.context, hit.passage.speaker, hit.passage.also)
+    return " ".join([hit.passage.clean, *rows, *filter(None, parts)])
 
 
 def _is_of_label(question: Question, candidate: Candidate) -> bool:
