@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -33,7 +33,7 @@ from kb.records import (
     UseCase,
 )  # fmt: skip
 from kb.store import Store
-from kb.text import fold
+from kb.text import fold, tokens
 
 EXAMPLES = 2  # of each kind
 ANSWER_HITS = 10  # passages that an answer is drawn from and that are listed with it
@@ -96,7 +96,7 @@ def _knowledge(searcher: Searcher) -> Knowledge:
     )
     return Knowledge(
         known=Known(
-            searcher.frequency,
+            searcher.frequency + _labels_of_rows(searcher),
             _labels(searcher),
             {fold(a.acronym): a.expansion for a in store.all(Acronym)},
         ),
@@ -111,6 +111,12 @@ def _knowledge(searcher: Searcher) -> Knowledge:
             partial(_located, searcher),
         ),
     )
+
+
+def _labels_of_rows(searcher: Searcher) -> Counter[str]:
+    """Words of tables' and charts' labels, which may stand in no passage."""
+    rows = (s for own in searcher.stretches.values() for s in own if s.kind == "row")
+    return Counter(word for row in rows for word in set(tokens(row.reading)))
 
 
 def _asked(searcher: Searcher, sql: str, values: Sequence[object]) -> Sequence[Sequence[object]]:

@@ -21,7 +21,7 @@ LEAST_SCORE = 1.42
 ACROSS = 0.1  # a passage in another language than the question's lies so much further off
 
 
-FIGURES = frozenset({"number", "percent", "money"})
+NAMED = frozenset({"number", "percent", "money", "year", "text"})
 ADVICE = re.compile(
     r"\b(?:recom\w+|suger\w+|suggest\w*|propo\w+|propuest\w+|should|ought|must|advi[sc]e\w*|urge\w*"
     r"|call(?:s|ed)? (?:for|on)|deber?\w*|need(?:s|ed)? to)\b",
@@ -111,7 +111,7 @@ def _is_of_name(query: Query, candidate: Candidate, known: Known) -> bool:
     """Whether the rarest name of a question for a figure stands beside it: what one body spent is
     not what another did.
     """
-    if query.own.wants not in FIGURES:
+    if query.own.wants not in NAMED:
         return True
     # A name that the translation changed (PIB, GDP) is none of the documents' own.
     read = set(tokens(query.reading(candidate.hit.passage.language).text))

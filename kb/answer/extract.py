@@ -19,6 +19,7 @@ WINDOW = 45
 WHOLE = 45  # words; a passage up to this length is quoted whole
 NEAR = 0.78  # of the best score; what is below does not join the answer
 MOST = 4  # stretches
+LONE = 70  # words; a shorter answer is filled up with what follows the best stretch
 
 # What a stretch must hold to be the kind of thing that is asked for.
 KINDS = {
@@ -186,7 +187,8 @@ def chosen(query: Query, found: Sequence[Candidate], context: Context) -> list[C
         for piece in _with_items(_whole(candidate), context, budget):
             if not kept or sum(k.words for k in kept) + piece.words <= budget:
                 kept = _joined(kept, piece)
-    return kept
+    room = LONE - sum(k.words for k in kept)
+    return [_grown(kept[0], kept[0].words + room), *kept[1:]] if room > 0 else kept
 
 
 def _holds(kept: Candidate, other: Candidate) -> bool:
@@ -204,6 +206,19 @@ def _whole(candidate: Candidate) -> Candidate:
     if is_table or len(text.split()) > WHOLE:
         return candidate
     return replace(candidate, start=0, end=len(text))
+
+
+def _grown(candidate: Candidate, words: int) -> Candidate:
+    """A stretch with the sentences that follow it in its passage, up to so many words: a lone
+    sentence is rarely all that is said. Rows of a table stand alone.
+    """
+    passage = candidate.hit.passage
+    end = candidate.end
+    for stretch, _ in candidate.hit.parts:
+        text = passage.text[candidate.start : stretch.end]
+        if stretch.kind == "sentence" and stretch.start >= end and len(text.split()) <= words:
+            end = stretch.end
+    return replace(candidate, end=end)
 
 
 def _with_items(candidate: Candidate, context: Context, budget: int) -> Iterator[Candidate]:

@@ -4,6 +4,7 @@ documents. Never from the top hits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,14 @@ from kb.answer.sheets import Sheet
 from kb.excerpt import Span, Spans
 from kb.question import Query
 from kb.records import Answer, Citation, Claim, Hit, Rows
+
+
+# Which rows are left out a table does not tell.
+_APART = re.compile(
+    r"\b(?:apart from|besides|except(?:ing)?|other than|after (?!the (?:first|second|third)\b)"
+    r"|aparte de|además de|excepto|después de)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,8 @@ def tabled(query: Query, hits: Sequence[Hit], tables: Tables) -> Answer | None:
         places = [tables.place(i) for i in found.passages]
         return _answer(query, hits, found.text, [(p, 0, len(p.passage.text)) for p in places],
                        found.rows)  # fmt: skip
-    cells = read_cells(query.text, english, query.language, tables.sheets)
+    apart = _APART.search(f"{query.text} {english}")
+    cells = None if apart else read_cells(query.text, english, query.language, tables.sheets)
     if cells is None:
         return None
     ids = ", ".join(str(c.id) for c in cells.cells)
