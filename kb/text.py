@@ -29,6 +29,8 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\[?\d{1,3}\]?)?(?=\s|$
 
 def fold(text: str) -> str:
     """Lower case without accents, for comparing; 'Guzmán' and 'GUZMAN' fold to one form."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
@@ -53,8 +55,13 @@ def stemmed(words: Sequence[str], language: str) -> list[str]:
 
     Source: M. F. Porter, Snowball, 2001.
     """
+    return [_stem(word, language) for word in words]
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str, language: str) -> str:
     with _STEMMING:
-        return [fold(w) for w in _stemmer(language).stemWords(list(words))]
+        return fold(_stemmer(language).stemWord(word))
 
 
 @lru_cache
