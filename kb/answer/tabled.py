@@ -16,7 +16,6 @@ from kb.excerpt import Span, Spans
 from kb.question import Query
 from kb.records import Answer, Citation, Claim, Hit, Rows
 
-
 # Which rows are left out a table does not tell.
 _APART = re.compile(
     r"\b(?:apart from|besides|except(?:ing)?|other than|after (?!the (?:first|second|third)\b)"
