@@ -29,6 +29,7 @@ from kb.records import (
     Passage,
     Quote,
     Recommendation,
+    Region,
     Turn,
     UseCase,
 )  # fmt: skip
@@ -99,6 +100,7 @@ def _knowledge(searcher: Searcher) -> Knowledge:
             searcher.frequency + _labels_of_rows(searcher),
             _labels(searcher),
             {fold(a.acronym): a.expansion for a in store.all(Acronym)},
+            [r.name for r in store.all(Region)],
         ),
         context=context,
         roles={q.passage_id: q.role for q in store.all(Quote) if q.role},

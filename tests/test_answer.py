@@ -30,10 +30,10 @@ def hit(text, cosine=0.9, **fields):
     return Hit(passage(text, **fields), "Report on Boats", "Boats > Harbour", 1, 1.0, (), (), parts)
 
 
-def knowledge(*, marks=(), roles=None, labels=(), following=(), recommendations=None):
+def knowledge(*, marks=(), roles=None, labels=(), places=(), following=(), recommendations=None):
     context = Context(lambda _: following, {}, lambda _: 1.0, lambda id: hit(
         next(p.text for p in following if p.id == id), id=id))  # fmt: skip
-    known = Known(VOCABULARY, frozenset(labels), {})
+    known = Known(VOCABULARY, frozenset(labels), {}, places)
     tables = Tables(lambda sql, values: [], (), hit, lambda id, spans: None)
     return Knowledge(known, context, roles or {}, {1: marks}, recommendations or {}, tables)
 
@@ -149,3 +149,10 @@ def test_a_word_whose_meaning_is_asked_for_must_stand_in_the_documents():
 def test_why_something_is_advised_is_answered_by_advice_only():
     assert ask("Why do they recommend nets?", [hit("Nets cost 40 crowns.")]).abstained
     assert not ask("Why do they recommend nets?", [hit("Boats should carry nets.")]).abstained
+
+
+def test_a_place_without_a_profile_is_named_with_those_that_have_one():
+    found = ask("Which boats has the province of Quorn?", [hit(TWO)], places=("Tarrow", "Pell"))
+    assert found.reason == "false_premise"
+    assert "Tarrow, Pell" in found.text
+    assert "Quorn" in found.text

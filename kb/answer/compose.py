@@ -50,7 +50,7 @@ def answer(query: Query, hits: Sequence[Hit], knowledge: Knowledge) -> Answer:
 
 def declined(query: Query, hits: Sequence[Hit], refused: Refusal) -> Answer:
     """A refusal as an answer; the nearest passages are shown all the same."""
-    text = phrases.refusal(refused.reason, query.language, refused.missing)
+    text = phrases.refusal(refused.reason, query.language, refused.missing, refused.there)
     return Answer(query.text, query.language, text, (), (), tuple(hits), refused.reason)
 
 

@@ -22,6 +22,11 @@ ACROSS = 0.1  # a passage in another language than the question's lies so much f
 
 
 NAMED = frozenset({"number", "percent", "money", "year", "text"})
+OF_PLACES = re.compile(
+    r"\b(?:states?|regions?|provinces?|districts?|sectors?|profiles?|estados?|estatal|regi[oó]n|regiones"
+    r"|provincias?|comarcas?|sectores|sector|fichas?|perfil)\b",
+    re.IGNORECASE,
+)
 ADVICE = re.compile(
     r"\b(?:recom\w+|suger\w+|suggest\w*|propo\w+|propuest\w+|should|ought|must|advi[sc]e\w*|urge\w*"
     r"|call(?:s|ed)? (?:for|on)|deber?\w*|need(?:s|ed)? to)\b",
@@ -31,19 +36,23 @@ ADVICE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A reason of the contract, and the names that the documents do not have."""
+    """A reason of the contract, the names that the documents do not have, and those of the same
+    kind that they do.
+    """
 
     reason: str
     missing: tuple[str, ...] = ()
+    there: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the documents have: folded words, numbered things such as ("table", "4"), acronyms."""
+    """What the documents have: folded words, numbered things such as ("table", "4"), acronyms, places."""
 
     words: Mapping[str, int]
     labels: Collection[tuple[str, str]]
     aliases: Mapping[str, str]  # folded acronym -> what it stands for
+    places: Sequence[str]  # that have a profile
 
 
 def unreadable(query: Query, longest: int) -> Refusal | None:
@@ -58,6 +67,8 @@ def unreadable(query: Query, longest: int) -> Refusal | None:
 def unknown(query: Query, known: Known) -> Refusal | None:
     """A question that rests on what the documents do not have."""
     if missing := missing_names(query.own, known):
+        if known.places and OF_PLACES.search(query.text):
+            return Refusal("false_premise", missing, tuple(known.places))
         return Refusal("no_evidence", missing)
     if query.own.defines and not any(
         _stands(token, known.words)

@@ -31,12 +31,24 @@ REFUSALS = {
         "unreadable": "La pregunta no contiene palabras que se puedan buscar.",
     },
 }
+_NOT_AMONG = {
+    "en": "The documents profile these places: {there}. They nowhere mention {names}.",
+    "es": "Los documentos describen estos lugares: {there}. En ninguna parte mencionan {names}.",
+}
 _MISSING = {"en": " They nowhere mention {names}.", "es": " En ninguna parte mencionan {names}."}
 
 
-def refusal(reason: str, language: str, missing: tuple[str, ...] = ()) -> str:
-    """One sentence that says that, and why, there is no answer."""
-    named = _MISSING[language].format(names=", ".join(missing)) if missing else ""
+def refusal(
+    reason: str, language: str, missing: tuple[str, ...] = (), there: tuple[str, ...] = ()
+) -> str:
+    """One sentence that says that, and why, there is no answer.
+
+    :param there: what the documents have of the kind of what is missing.
+    """
+    names = ", ".join(missing)
+    if there:
+        return _NOT_AMONG[language].format(there=", ".join(there), names=names)
+    named = _MISSING[language].format(names=names) if missing else ""
     return REFUSALS[language][reason].format(missing=named)
 
 
