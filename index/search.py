@@ -343,6 +343,14 @@ def _check(question: str, size: int, offset: int, filters: Mapping[str, str]) ->
             f"_size is {size} and the offset {offset}; give a size from 1 to {MAX_SIZE} and no "
             f"negative offset."
         )
+    check_filters(filters)
+
+
+def check_filters(filters: Mapping[str, str]) -> None:
+    """Make sure that filters are of FILTERS.
+
+    :raises QuestionError: one is not.
+    """
     unknown = sorted(set(filters) - set(FILTERS))
     if unknown:
         raise QuestionError(

@@ -65,12 +65,13 @@ _ORDERS = re.compile(
     re.IGNORECASE,
 )
 LABELS = {
+    "recommendation": "recommendation", "recomendacion": "recommendation",
     "table": "table", "tabla": "table", "cuadro": "table", "figure": "figure", "figura": "figure",
     "grafico": "figure",
     "appendix": "annex", "annex": "annex", "anexo": "annex", "apendice": "annex",
 }  # fmt: skip
 _LABEL = re.compile(
-    r"\b(tabla|table|cuadro|figure|figura|gráfico|grafico|appendix|annex|anexo|apéndice|apendice)\s+(\d{1,2}|[A-H])\b",
+    r"\b(recommendation|recomendaci[oó]n|tabla|table|cuadro|figure|figura|gráfico|grafico|appendix|annex|anexo|apéndice|apendice)\s+(\d{1,2}|[A-H])\b",
     re.IGNORECASE,
 )
 # Capitalised words that name no thing of the documents' own.

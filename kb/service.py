@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from index.encode import Encoder
-from index.search import MAX_QUESTION, Page, Searcher
+from index.search import MAX_QUESTION, Page, Searcher, check_filters
 from kb.answer.compose import Knowledge, answer
 from kb.answer.decline import Known
 from kb.answer.extract import Context
@@ -77,6 +77,7 @@ class Service:
         :param history: earlier turns of the conversation, oldest first.
         """
         asked = understood(question, history, self.searcher.names)
+        check_filters(filters or {})
         query = self.searcher.read(asked[:MAX_QUESTION])
         hits = self.searcher.find(query, ANSWER_HITS, 0, filters).hits
         whole = replace(query, text=asked)
@@ -192,7 +193,9 @@ def _labels(searcher: Searcher) -> frozenset[tuple[str, str]]:
     """Tables, figures and annexes that the documents have: where a passage or section begins."""
     beginnings = [p.text[:40] for p in searcher.passages.values()]
     headings = [s.heading for s in searcher.sections.values()]
-    return frozenset(label for text in (*beginnings, *headings) for label in read_labels(text))
+    numbers = [f"recommendation {r.number}" for r in searcher.store.all(Recommendation) if r.number]
+    texts = (*beginnings, *headings, *numbers)
+    return frozenset(label for text in texts for label in read_labels(text))
 
 
 def _examples(store: Store) -> list[str]:

@@ -1,7 +1,7 @@
 import pytest
 
 from kb.answer.compose import Knowledge, answer
-from kb.answer.decline import Known
+from kb.answer.decline import Known, _stands
 from kb.answer.extract import Context
 from kb.answer.tabled import Tables
 from kb.question import Query, read_question
@@ -156,3 +156,14 @@ def test_a_place_without_a_profile_is_named_with_those_that_have_one():
     assert found.reason == "false_premise"
     assert "Tarrow, Pell" in found.text
     assert "Quorn" in found.text
+
+
+def test_a_view_on_what_somebody_never_spoke_of_is_not_made_up():
+    said = hit("“Mend the nets first.”", cosine=0.4, kind="quote", speaker="Ada Vessmark")
+    assert ask("What did Vessmark say about taxes?", [said]).abstained
+    assert not ask("What did Vessmark say about nets?", [said]).abstained
+
+
+def test_a_year_within_a_span_of_years_is_mentioned():
+    assert _stands("2021", {"2016-2021": 1})
+    assert not _stands("2022", {"2016-2021": 1})

@@ -236,3 +236,9 @@ async def test_a_history_of_another_shape_is_refused(client):
     reply = await client.post("/-/ask.json", json={"question": "Who?", "history": ["x"]})
     assert reply.status_code == 400
     assert "history is no list of turns" in reply.json()["error"]
+
+
+async def test_an_unknown_filter_of_a_question_is_refused(client):
+    reply = await client.post("/-/ask.json", json={"question": "Who?", "filters": {"nope": "x"}})
+    assert reply.status_code == 400
+    assert "no filter" in reply.json()["error"]

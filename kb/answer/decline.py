@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kb.answer.extract import Candidate, holds_kind
 from kb.question import Query, Question, is_order, read_labels
-from kb.text import fold, tokens
+from kb.text import fold, stemmed, tokens
 
 LEAST_COSINE = 0.30  # of question and best stretch, below which the subject is another one
 # Of the best stretch (see extract.candidates). Fitted on the three invented reports, where it
@@ -21,6 +21,12 @@ LEAST_SCORE = 1.42
 ACROSS = 0.1  # a passage in another language than the question's lies so much further off
 
 
+CLOSE = 0.5  # cosine at which a stretch is on the topic without sharing a word
+SPEAKING = frozenset(
+    "say says said think thinks thought believe believes view views opinion opinions argue argued "
+    "comment comments opine opines speak spoke talk talked words statement "
+    "dice dijo piensa opina opinion cree afirma comenta palabras".split()
+)
 NAMED = frozenset({"number", "percent", "money", "year", "text"})
 OF_PLACES = re.compile(
     r"\b(?:states?|regions?|provinces?|districts?|sectors?|profiles?|estados?|estatal|regi[oó]n|regiones"
@@ -66,7 +72,7 @@ def unreadable(query: Query, longest: int) -> Refusal | None:
 
 def unknown(query: Query, known: Known) -> Refusal | None:
     """A question that rests on what the documents do not have."""
-    if missing := missing_names(query.own, known):
+    if missing := missing_names(query, known):
         if known.places and OF_PLACES.search(query.text):
             return Refusal("false_premise", missing, tuple(known.places))
         return Refusal("no_evidence", missing)
@@ -114,6 +120,7 @@ def fitting(query: Query, found: Sequence[Candidate], known: Known) -> list[Cand
         and _is_of_year(query.own, c)
         and _is_of_name(query, c, known)
         and _is_of_advice(query.own, c)
+        and _is_of_topic(query, c)
         and holds_kind(query, c)
     ]
 
@@ -141,6 +148,19 @@ def _all_stand(name: str, words: Sequence[str]) -> bool:
     )
 
 
+def _is_of_topic(query: Query, candidate: Candidate) -> bool:
+    """Whether somebody's words are on the topic that is asked for, not just theirs."""
+    speaker = candidate.hit.passage.speaker
+    if speaker is None or not any(set(tokens(n)) & set(tokens(speaker)) for n in query.own.names):
+        return True
+    reading = query.reading(candidate.hit.passage.language)
+    names = {t for n in reading.names for t in tokens(n)} | set(tokens(speaker))
+    topic = [w for w in reading.words if w not in names and w not in SPEAKING]
+    there = set(stemmed(tokens(candidate.hit.passage.clean), reading.language))
+    covered = any(stem in there for stem in stemmed(topic, reading.language))
+    return not topic or covered or candidate.cosine >= CLOSE
+
+
 def _is_of_advice(question: Question, candidate: Candidate) -> bool:
     """Whether it is advice, where the question is why or that something is advised."""
     if not question.asks_advice:
@@ -158,7 +178,7 @@ def _around(candidate: Candidate) -> str:
 
 def _is_of_label(question: Question, candidate: Candidate) -> bool:
     passage = candidate.hit.passage
-    labels = set(question.labels)
+    labels = {label for label in question.labels if label[0] in ("table", "figure")}
     return not labels or bool(labels & set(read_labels(f"{passage.text[:40]} {passage.context}")))
 
 
@@ -168,21 +188,24 @@ def _is_of_year(question: Question, candidate: Candidate) -> bool:
     return not question.years or any(year in read for year in question.years)
 
 
-def missing_names(question: Question, known: Known) -> tuple[str, ...]:
-    """Names and years of the question that stand nowhere in the documents."""
-    # A short acronym in Spanish may stand for an English one (IA, PIB); only longer names can be
-    # missed.
-    names = [n for n in question.names if question.language == "en" or len(n) >= 4]
+def missing_names(query: Query, known: Known) -> tuple[str, ...]:
+    """Names and years of the question that stand nowhere in the documents. A name that another
+    reading of the question changes (Ética, Brasil) is none.
+    """
+    read = [set(tokens(q.text)) for q in query.readings.values()]
+    names = [n for n in query.own.names if all(set(tokens(n)) <= there for there in read)]
     return tuple(
         name
-        for name in (*names, *question.years)
+        for name in (*names, *query.own.years)
         if not any(_stands(token, known.words) for token in tokens(name))
     )
 
 
 def _stands(token: str, words: Mapping[str, int]) -> bool:
-    if token in words:
+    if token in words or token.removesuffix("s") in words:
         return True
+    if token.isdigit():  # within a span of years
+        return any(token in word for word in words if word[0].isdigit())
     # A name may be inflected ("Mexican" for Mexico) but keeps its first letters.
     return len(token) >= 5 and any(
         word.startswith(token[:5]) and abs(len(word) - len(token)) <= 3 for word in words

@@ -98,6 +98,8 @@ def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[C
         score = hit.score / best + cosine + 0.5 * covered
         score += _kind_bonus(query.own, hit, text, (start, end), context)
         score += 0.3 * bool(_is_definition(question, text))
+        if quoted := _quoted(hit, (start, end), context):
+            start, end = quoted
         if len(text.split()) > LONG:
             start, end = _window(question, hit.passage.text, start, end)
         yield Candidate(hit, start, end, score, cosine, covered)
@@ -152,6 +154,18 @@ def quote_at(hit: Hit, at: Span, context: Context) -> Quote | None:
     )
 
 
+def _quoted(hit: Hit, at: Span, context: Context) -> Span | None:
+    """The part of a stretch that is within a quotation, so that who said it and what others say
+    of it stay apart; None if it is the words of one speaker throughout, or of none.
+    """
+    if hit.passage.kind == "turn":
+        return None
+    for (start, end), _ in context.quotes.get(hit.passage.id, ()):
+        if hit.passage.kind == "quote" and start < at[1] and at[0] < end:
+            return max(start, at[0]), min(end, at[1])
+    return None
+
+
 def _is_definition(question: Question, text: str) -> bool:
     if not question.asks_definition or not question.words:
         return False
@@ -188,7 +202,10 @@ def chosen(query: Query, found: Sequence[Candidate], context: Context) -> list[C
             if not kept or sum(k.words for k in kept) + piece.words <= budget:
                 kept = _joined(kept, piece)
     room = LONE - sum(k.words for k in kept)
-    return [_grown(kept[0], kept[0].words + room), *kept[1:]] if room > 0 else kept
+    first = kept[0]
+    if room <= 0 or speaker_at(first.hit, (first.start, first.end), context):
+        return kept
+    return [_grown(first, first.words + room), *kept[1:]]
 
 
 def _holds(kept: Candidate, other: Candidate) -> bool:
@@ -202,8 +219,8 @@ def _holds(kept: Candidate, other: Candidate) -> bool:
 def _whole(candidate: Candidate) -> Candidate:
     """A short passage is quoted whole, but for a table."""
     text = candidate.hit.passage.text
-    is_table = candidate.hit.passage.kind in ("table", "figure")
-    if is_table or len(text.split()) > WHOLE:
+    stands_alone = candidate.hit.passage.kind in ("table", "figure", "quote")
+    if stands_alone or len(text.split()) > WHOLE:
         return candidate
     return replace(candidate, start=0, end=len(text))
 
