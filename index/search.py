@@ -16,7 +16,7 @@ from index import lexical
 from index.encode import Encoder, Vectors
 from index.likeness import Cover, Vocabulary
 from index.make import PARTS
-from index.spelling import corrected
+from index.spelling import corrected, corrections
 from index.translate import Translator, best_translator
 from index.vectors import VectorIndex
 from index.words import WordTable
@@ -165,12 +165,40 @@ class Searcher:
         """
         own = language_of(text)
         languages = sorted({own, "en"} | {d.language for d in self.documents.values()})
-        return Query(text, own, {to: self._reading(text, own, to) for to in languages})
+        asked = self._reading(text, own)
+        # A name that is a word of the language (Ética, Brasil) is put into the other one.
+        proper = tuple(n for n in asked.names if n in self.names or self._is_proper(n, own))
+        others = [to for to in languages if to != own]
+        readings = {own: replace(asked, names=proper) if others else asked}
+        for to in others:
+            spelt = self._spelt(text, own)
+            put = self.translator.translate(spelt, own, to, {*self.names, *proper})
+            readings[to] = self._reading(put, to)
+        return Query(text, own, readings)
 
-    def _reading(self, text: str, own: str, to: str) -> Question:
-        put = text if to == own else self.translator.translate(text, own, to, self.names)
-        words = corrected(lexical.content_words(put, to), self.frequency)
-        return read_question(put, words, to)
+    def _reading(self, text: str, language: str) -> Question:
+        words = corrected(lexical.content_words(text, language), self.frequency)
+        return read_question(text, words, language)
+
+    def _is_proper(self, name: str, language: str) -> bool:
+        return not all(self.table.is_common(token, language) for token in tokens(name))
+
+    def _spelt(self, text: str, language: str) -> str:
+        """A text with misspelt words put right where no document is in its language, so that they
+        can be translated.
+        """
+        if any(d.language == language for d in self.documents.values()):
+            return text
+        known = self.table.vocabulary(language)
+        names = {token for name in self.names for token in tokens(name)}
+
+        def spelt(found: re.Match[str]) -> str:
+            word = found.group()
+            is_known = self.table.entries(word.lower(), language) or fold(word) in names
+            better = [] if is_known else corrections(fold(word), known)
+            return better[0] if better else word
+
+        return re.sub(r"[^\W\d_]+", spelt, text)
 
     def rank(self, query: Query) -> list[Candidate]:
         """Every passage that words or meaning find, best first."""

@@ -88,6 +88,16 @@ class WordTable:
             return [(w, COGNATE_SHARE) for w in cognates(word, self._languages["en"].by_word)]
         return merged(found)[:MOST]
 
+    def vocabulary(self, language: str) -> Collection[str]:
+        """The words of a language that are known."""
+        return self._languages[language].by_word.keys()
+
+    def is_common(self, word: str, language: str) -> bool:
+        """Whether a word is known as it is written, whatever its capitals and accents; a name that
+        is none of the language's words is not.
+        """
+        return fold(word) in self._languages[language].by_fold
+
     def entries(self, word: str, language: str) -> Sequence[Entry]:
         """What is known of a word, else of its folded form, else of its stem."""
         known, plain = self._languages[language], word.lower()

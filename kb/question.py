@@ -44,7 +44,7 @@ _DEFINITION = re.compile(
     re.IGNORECASE,
 )
 _DEFINES = re.compile(r"\b(?:defin\w+|meaning of|meant by|significado de|se entiende por)\b", re.I)
-_ADVICE = re.compile(r"\b(?:why|por qu[eé])\b.*\b(?:recommend\w*|recom[ei]+nd\w*|propo\w+)\b", re.I)
+_ADVICE = re.compile(r"\b(?:recommend(?:s|ed)?|recomienda[n]?|recomend[oó]|aconseja[n]?)\b", re.I)
 _LIST = re.compile(
     r"^\W*(?:list|name (?:the|all|three|four|five)|enumerate|what are the"
     r"|which (?:\w+ ){0,3}?\w+s\b"

@@ -132,7 +132,8 @@ def _is_of_name(query: Query, candidate: Candidate, known: Known) -> bool:
     if query.own.wants not in NAMED:
         return True
     # A name that the translation changed (PIB, GDP) is none of the documents' own.
-    read = set(tokens(query.reading(candidate.hit.passage.language).text))
+    text = query.reading(candidate.hit.passage.language).text
+    read = {re.sub(r"['’]s?$", "", token) for token in tokens(text)}
     names = [n for n in query.own.names if set(tokens(n)) <= read & known.words.keys()]
     if not names:
         return True
@@ -149,14 +150,14 @@ def _all_stand(name: str, words: Sequence[str]) -> bool:
 
 
 def _is_of_topic(query: Query, candidate: Candidate) -> bool:
-    """Whether somebody's words are on the topic that is asked for, not just theirs."""
-    speaker = candidate.hit.passage.speaker
-    if speaker is None or not any(set(tokens(n)) & set(tokens(speaker)) for n in query.own.names):
+    """Whether words are on the topic that somebody's view is asked on, not just theirs."""
+    spoken = SPEAKING & set(tokens(query.text))
+    if not spoken or not query.own.names:
         return True
     reading = query.reading(candidate.hit.passage.language)
-    names = {t for n in reading.names for t in tokens(n)} | set(tokens(speaker))
+    names = {t for n in (*query.own.names, *reading.names) for t in tokens(n)}
     topic = [w for w in reading.words if w not in names and w not in SPEAKING]
-    there = set(stemmed(tokens(candidate.hit.passage.clean), reading.language))
+    there = set(stemmed(tokens(_around(candidate)), reading.language))
     covered = any(stem in there for stem in stemmed(topic, reading.language))
     return not topic or covered or candidate.cosine >= CLOSE
 
@@ -189,14 +190,10 @@ def _is_of_year(question: Question, candidate: Candidate) -> bool:
 
 
 def missing_names(query: Query, known: Known) -> tuple[str, ...]:
-    """Names and years of the question that stand nowhere in the documents. A name that another
-    reading of the question changes (Ética, Brasil) is none.
-    """
-    read = [set(tokens(q.text)) for q in query.readings.values()]
-    names = [n for n in query.own.names if all(set(tokens(n)) <= there for there in read)]
+    """Names and years of the question that stand nowhere in the documents."""
     return tuple(
         name
-        for name in (*names, *query.own.years)
+        for name in (*query.own.names, *query.own.years)
         if not any(_stands(token, known.words) for token in tokens(name))
     )
 
