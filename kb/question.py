@@ -45,6 +45,11 @@ _DEFINITION = re.compile(
 )
 _DEFINES = re.compile(r"\b(?:defin\w+|meaning of|meant by|significado de|se entiende por)\b", re.I)
 _ADVICE = re.compile(r"\b(?:recommend(?:s|ed)?|recomienda[n]?|recomend[oó]|aconseja[n]?)\b", re.I)
+_NAME = r"[A-ZÀ-Þ][\w’'-]*\w(?: (?:(?:de|del|la|los|of) )?[A-ZÀ-Þ][\w’'-]*\w)*"
+_PAIR = re.compile(
+    rf"({_NAME})(?:,| and| or| y| o| e| u| vs\.?| versus| against| than| que| con| with)"
+    rf"(?: (?:in|en|the|el|la|of|de|that|del))* ({_NAME})"
+)
 _LIST = re.compile(
     r"^\W*(?:list|name (?:the|all|three|four|five)|enumerate|what are the"
     r"|which (?:\w+ ){0,3}?\w+s\b"
@@ -101,6 +106,7 @@ class Question:
     asks_list: bool = False
     asks_advice: bool = False  # what or why something is recommended
     defines: str = ""  # the word whose meaning is asked for
+    compared: tuple[str, ...] = ()  # names set side by side: "Puebla and Jalisco"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ def read_question(text: str, words: Sequence[str], language: str) -> Question:
     return Question(
         text, meant, language, tuple(words), _names(text), years, read_labels(text), _wants(text),
         bool(_SPEAKER.search(text)), bool(_DEFINITION.search(text)), bool(_LIST.search(text)),
-        bool(_ADVICE.search(text)), _defined(text, words),
+        bool(_ADVICE.search(text)), _defined(text, words), _compared(text),
     )  # fmt: skip
 
 
@@ -143,6 +149,11 @@ def _defined(text: str, words: Sequence[str]) -> str:
     found = _DEFINES.search(text)
     after = tokens(text[found.end() :]) if found else []
     return next((word for word in after if word in words), "")
+
+
+def _compared(text: str) -> tuple[str, ...]:
+    found = _PAIR.search(text)
+    return (found[1], found[2]) if found else ()
 
 
 def is_order(text: str) -> bool:

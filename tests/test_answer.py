@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 
 from kb.answer.compose import Knowledge, answer
@@ -30,10 +32,19 @@ def hit(text, cosine=0.9, **fields):
     return Hit(passage(text, **fields), "Report on Boats", "Boats > Harbour", 1, 1.0, (), (), parts)
 
 
-def knowledge(*, marks=(), roles=None, labels=(), places=(), following=(), recommendations=None):
+def knowledge(
+    *,
+    marks=(),
+    roles=None,
+    labels=(),
+    places=(),
+    words=VOCABULARY,
+    following=(),
+    recommendations=None,
+):
     context = Context(lambda _: following, {}, lambda _: 1.0, lambda id: hit(
         next(p.text for p in following if p.id == id), id=id))  # fmt: skip
-    known = Known(VOCABULARY, frozenset(labels), {}, places)
+    known = Known(words, frozenset(labels), {}, places)
     tables = Tables(lambda sql, values: [], (), hit, lambda id, spans: None)
     return Knowledge(known, context, roles or {}, {1: marks}, recommendations or {}, tables)
 
@@ -167,3 +178,13 @@ def test_a_view_on_what_somebody_never_spoke_of_is_not_made_up():
 def test_a_year_within_a_span_of_years_is_mentioned():
     assert _stands("2021", {"2016-2021": 1})
     assert not _stands("2022", {"2016-2021": 1})
+
+
+def test_two_that_are_set_side_by_side_both_get_their_words():
+    hits = [
+        hit("Boats in Tarrow number 40 this year.", 0.9, id=1, context="Tarrow"),
+        hit("Boats in Pell number 12 this year.", 0.5, id=2, context="Pell"),
+    ]
+    words = Counter({**VOCABULARY, "tarrow": 1, "pell": 1})
+    found = ask("How many boats have Tarrow and Pell?", hits, words=words)
+    assert [c.hit.passage.id for c in found.citations] == [1, 2]

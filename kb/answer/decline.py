@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.answer.extract import Candidate, holds_kind
+from kb.answer.extract import Candidate, around, holds_kind
 from kb.question import Query, Question, is_order, read_labels
 from kb.text import fold, stemmed, tokens
 
@@ -138,8 +138,9 @@ def _is_of_name(query: Query, candidate: Candidate, known: Known) -> bool:
     if not names:
         return True
     rarest = min(names, key=lambda n: min(known.words[t] for t in tokens(n)))
-    around = tokens(_around(candidate))
-    return any(_all_stand(form, around) for form in (rarest, known.aliases.get(fold(rarest), "")))
+    there = tokens(around(candidate))
+    wanted = (rarest, known.aliases.get(fold(rarest), ""), *query.own.compared)
+    return any(_all_stand(form, there) for form in wanted)
 
 
 def _all_stand(name: str, words: Sequence[str]) -> bool:
@@ -157,7 +158,7 @@ def _is_of_topic(query: Query, candidate: Candidate) -> bool:
     reading = query.reading(candidate.hit.passage.language)
     names = {t for n in (*query.own.names, *reading.names) for t in tokens(n)}
     topic = [w for w in reading.words if w not in names and w not in SPEAKING]
-    there = set(stemmed(tokens(_around(candidate)), reading.language))
+    there = set(stemmed(tokens(around(candidate)), reading.language))
     covered = any(stem in there for stem in stemmed(topic, reading.language))
     return not topic or covered or candidate.cosine >= CLOSE
 
@@ -166,15 +167,7 @@ def _is_of_advice(question: Question, candidate: Candidate) -> bool:
     """Whether it is advice, where the question is why or that something is advised."""
     if not question.asks_advice:
         return True
-    return ADVICE.search(_around(candidate)) is not None
-
-
-def _around(candidate: Candidate) -> str:
-    """A passage with what stands above it."""
-    hit = candidate.hit
-    rows = [s.reading for s, _ in hit.parts if s.kind == "row"]  # labels of a chart's values
-    parts = (hit.section, hit.passage.context, hit.passage.speaker, hit.passage.also)
-    return " ".join([hit.passage.clean, *rows, *filter(None, parts)])
+    return ADVICE.search(around(candidate)) is not None
 
 
 def _is_of_label(question: Question, candidate: Candidate) -> bool:

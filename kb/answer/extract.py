@@ -19,6 +19,7 @@ WINDOW = 45
 WHOLE = 45  # words; a passage up to this length is quoted whole
 NEAR = 0.78  # of the best score; what is below does not join the answer
 MOST = 4  # stretches
+NAMED = 0.6  # of the best score, for the best stretch on one of several that are named
 LONE = 70  # words; a shorter answer is filled up with what follows the best stretch
 
 # What a stretch must hold to be the kind of thing that is asked for.
@@ -125,6 +126,14 @@ def holds_kind(query: Query, candidate: Candidate) -> bool:
     return passage.speaker is not None or any(set(tokens(f.group())) - asked for f in found)
 
 
+def around(candidate: Candidate) -> str:
+    """A passage with what stands above it, and the labels of its rows."""
+    hit = candidate.hit
+    rows = [s.reading for s, _ in hit.parts if s.kind == "row"]
+    parts = (hit.section, hit.passage.context, hit.passage.speaker, hit.passage.also)
+    return " ".join([hit.passage.clean, *rows, *filter(None, parts)])
+
+
 def _kind_bonus(own: Question, hit: Hit, text: str, at: Span, context: Context) -> float:
     speaker = speaker_at(hit, at, context)
     if own.wants == "who" and own.asks_speaker:
@@ -193,8 +202,9 @@ def chosen(query: Query, found: Sequence[Candidate], context: Context) -> list[C
     """
     kept: list[Candidate] = []
     budget = LIST_WORDS if query.own.asks_list else MAX_WORDS
-    for candidate in found:
-        if len(kept) >= MOST or candidate.score < NEAR * found[0].score:
+    near = [c for c in found if c.score >= NEAR * found[0].score]
+    for candidate in [*_one_for_each(query, found), *near]:
+        if len(kept) >= MOST:
             break
         if any(_holds(k, candidate) for k in kept):
             continue
@@ -206,6 +216,19 @@ def chosen(query: Query, found: Sequence[Candidate], context: Context) -> list[C
     if room <= 0 or speaker_at(first.hit, (first.start, first.end), context):
         return kept
     return [_grown(first, first.words + room), *kept[1:]]
+
+
+def _one_for_each(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
+    """Where a question sets two names side by side (A or B?), the best stretch for each, best
+    first; none where one stretch names both.
+    """
+    first = set(tokens(around(found[0])))
+    names = [set(tokens(n)) for n in query.own.compared]
+    if all(n <= first for n in names):
+        return []
+    best = [next((c for c in found if n <= set(tokens(around(c)))), None) for n in names]
+    apart = [c for c in best if c is not None and c.score >= NAMED * found[0].score]
+    return sorted(set(apart), key=lambda c: -c.score)
 
 
 def _holds(kept: Candidate, other: Candidate) -> bool:
