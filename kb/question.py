@@ -45,6 +45,11 @@ _DEFINITION = re.compile(
 )
 _DEFINES = re.compile(r"\b(?:defin\w+|meaning of|meant by|significado de|se entiende por)\b", re.I)
 _ADVICE = re.compile(r"\b(?:recommend(?:s|ed)?|recomienda[n]?|recomend[oó]|aconseja[n]?)\b", re.I)
+_REPORTS = frozenset("report paper document text informe documento texto estudio study".split())
+_DONE = re.compile(
+    r"\b(?:has|have) (?:already )?(?:been )?\w+(?:ed|en)\b|\bha[n]? (?:sido )?\w+(?:ad|id)[oa]s?\b",
+    re.I,
+)
 _NAME = r"[A-ZÀ-Þ][\w’'-]*\w(?: (?:(?:de|del|la|los|of) )?[A-ZÀ-Þ][\w’'-]*\w)*"
 _PAIR = re.compile(
     rf"({_NAME})(?:,| and| or| y| o| e| u| vs\.?| versus| against| than| que| con| with)"
@@ -54,6 +59,14 @@ _LIST = re.compile(
     r"^\W*(?:list|name (?:the|all|three|four|five)|enumerate|what are the"
     r"|which (?:\w+ ){0,3}?\w+s\b"
     r"|what (?:\w+ ){0,2}?\w+s\b(?! (?:the|a)\b)|cuáles son|enumer|menciona|qué \w+s\b)",
+    re.IGNORECASE,
+)
+# Questions for one of a kind that has a name of its own.
+_NAMED_KIND = re.compile(
+    r"^\W*(?:which|what|qué|que|cuál(?:es)?)(?: \w+)? (?:compan(?:y|ies)|firms?|startups?|banks?"
+    r"|universit(?:y|ies)|organi[sz]ations?|institut(?:ions?|es?)|ministr(?:y|ies)|agenc(?:y|ies)"
+    r"|person|people|experts?|empresas?|universidad(?:es)?|organizaci(?:ón|ones)|instituci(?:ón|ones)"
+    r"|ministerios?|dependencias?|bancos?|personas?|expert[oa]s?)\b",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"\b(?:[A-ZÀ-Þ][\w’'&.-]*[\w]|[A-ZÀ-Þ]{2,})\b")
@@ -105,6 +118,7 @@ class Question:
     asks_definition: bool = False
     asks_list: bool = False
     asks_advice: bool = False  # what or why something is recommended
+    asks_done: bool = False  # what has happened, not what is proposed
     defines: str = ""  # the word whose meaning is asked for
     compared: tuple[str, ...] = ()  # names set side by side: "Puebla and Jalisco"
 
@@ -141,14 +155,15 @@ def read_question(text: str, words: Sequence[str], language: str) -> Question:
     return Question(
         text, meant, language, tuple(words), _names(text), years, read_labels(text), _wants(text),
         bool(_SPEAKER.search(text)), bool(_DEFINITION.search(text)), bool(_LIST.search(text)),
-        bool(_ADVICE.search(text)), _defined(text, words), _compared(text),
+        bool(_ADVICE.search(text)), bool(_DONE.search(text)), _defined(text, words),
+        _compared(text),
     )  # fmt: skip
 
 
 def _defined(text: str, words: Sequence[str]) -> str:
     found = _DEFINES.search(text)
     after = tokens(text[found.end() :]) if found else []
-    return next((word for word in after if word in words), "")
+    return next((word for word in after if word in words and word not in _REPORTS), "")
 
 
 def _compared(text: str) -> tuple[str, ...]:
@@ -173,6 +188,7 @@ def _wants(text: str) -> str:
         ("number", _NUMBER),
         ("year", _YEAR),
         ("who", _WHO),
+        ("who", _NAMED_KIND),
     ):
         if pattern.search(text):
             return kind

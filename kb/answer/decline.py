@@ -27,6 +27,18 @@ SPEAKING = frozenset(
     "comment comments opine opines speak spoke talk talked words statement "
     "dice dijo piensa opina opinion cree afirma comenta palabras".split()
 )
+PROPOSED = re.compile(r"\b(?:should|ought to|would|could|recommends?|deber\w+|podr\w+)\b", re.IGNORECASE)
+# Kinds of money that are not each other's, in words of both languages.
+MONEY = tuple(
+    re.compile(rf"\b(?:{words})", re.IGNORECASE)
+    for words in (
+        r"salar|wage|earn|paid\b|pays?\b|payroll|sueldo|cobra\b|ganan?\b",
+        r"rent\b|rents\b|rental|alquiler|arrend",
+        r"fine[sd]?\b|penalt|multa|sanci|compensation",
+        r"invest|inver[st]i",
+        r"fees?\b|charge|tarifa|cuota|tasa\b|precio|price",
+    )
+)
 NAMED = frozenset({"number", "percent", "money", "year", "text"})
 OF_PLACES = re.compile(
     r"\b(?:states?|regions?|provinces?|districts?|sectors?|profiles?|estados?|estatal|regi[oó]n|regiones"
@@ -111,7 +123,7 @@ def unanswered(query: Query, found: Sequence[Candidate]) -> Refusal | None:
 
 def fitting(query: Query, found: Sequence[Candidate], known: Known) -> list[Candidate]:
     """The stretches that can answer this question: of the table, the year and the one it names,
-    with the kind of thing it asks for.
+    with the kind of thing it asks for; a proposal is nothing that was done.
     """
     return [
         c
@@ -120,6 +132,8 @@ def fitting(query: Query, found: Sequence[Candidate], known: Known) -> list[Cand
         and _is_of_year(query.own, c)
         and _is_of_name(query, c, known)
         and _is_of_advice(query.own, c)
+        and _is_of_money(query, c)
+        and not (query.own.asks_done and PROPOSED.search(c.text))
         and _is_of_topic(query, c)
         and holds_kind(query, c)
     ]
@@ -161,6 +175,14 @@ def _is_of_topic(query: Query, candidate: Candidate) -> bool:
     there = set(stemmed(tokens(around(candidate)), reading.language))
     covered = any(stem in there for stem in stemmed(topic, reading.language))
     return not topic or covered or candidate.cosine >= CLOSE
+
+
+def _is_of_money(query: Query, candidate: Candidate) -> bool:
+    """Whether money is of the kind that is asked for: a wage is no rent."""
+    if query.own.wants != "money":
+        return True
+    kinds = [kind for kind in MONEY if kind.search(query.text)]
+    return not kinds or any(kind.search(around(candidate)) for kind in kinds)
 
 
 def _is_of_advice(question: Question, candidate: Candidate) -> bool:

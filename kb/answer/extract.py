@@ -37,7 +37,7 @@ KINDS = {
     ),
     "money": re.compile(
         r"[$€£]\s?\d|\d[\d,.]*\s*(?:million |billion |thousand )?(?:\w+ )?(?:pesos|dollars|euros"
-        r"|pounds|crowns|coronas|usd|eur|mxn|dólares)|%|\bGDP\b|\bPIB\b",
+        r"|pounds|crowns|coronas|usd|eur|mxn|dólares)|\bGDP\b|\bPIB\b",
         re.IGNORECASE,
     ),
     "year": re.compile(r"\b(?:1[5-9]|20)\d\d\b"),
