@@ -37,7 +37,7 @@ from ingest.layout import arrange
 from ingest.notes import Note, marks, take_notes
 from ingest.outline import Outline, read_outline
 from ingest.pages import Page, paginate
-from ingest.passages import cut_passages, heading_passages, note_passages
+from ingest.passages import cut_passages, heading_passages, note_passages, with_headings
 from ingest.reading import Ids, Mark, Reading, Skip
 from ingest.sources import Source, find_files, fingerprint, read_source
 from ingest.stretches import cut_stretches, with_other_forms, words_of
@@ -99,7 +99,7 @@ def build(
     for path in files:
         progress(f"reading {path.name}")
         records += read_document(read_source(path), ids)
-    records += heading_passages(records, ids)
+    records = with_headings([*records, *heading_passages(records, ids)])
     records = with_other_forms(entities.link(records, ids))
     records += [*cut_stretches(records, ids), *words_of(records, ids)]
     with tempfile.TemporaryDirectory(dir=db.parent, prefix=".kb-build-") as folder:

@@ -7,6 +7,7 @@ A passage never crosses a section or a speaker. Its text is final; what helps th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.blocks import Block
 from ingest.notes import Note
@@ -14,9 +15,18 @@ from ingest.outline import Outline
 from ingest.reading import Ids, Mark
 from ingest.roster import read_header
 from kb.excerpt import Excerpt, unbroken
-from kb.records import Document, Passage, Recommendation, Record, Section, UseCase
+from kb.records import (
+    Document,
+    FootnoteCitation,
+    Passage,
+    Recommendation,
+    Record,
+    Section,
+    UseCase,
+)  # fmt: skip
 from kb.text import letters
 
+SHORT = 25  # words that do not stand without their heading
 KINDS = {"paragraph", "list_item", "quote", "turn", "table", "figure", "participant", "title"}
 
 
@@ -84,6 +94,41 @@ def heading_passages(records: Sequence[Record], ids: Ids) -> list[Passage]:
         and s.id in titled
         and any(id == s.id and title in letters(s.heading) for id, title in titles)
     ]
+
+
+def with_headings(records: Sequence[Record]) -> list[Record]:
+    """A few words that open a section take its heading before them: "Rankings" and "8th place"
+    say nothing apart. Not where a footnote's mark stands in them, as marks are counted from the
+    passage's start.
+    """
+    sections = {r.id: r for r in records if isinstance(r, Section)}
+    passages = [r for r in records if isinstance(r, Passage) and r.section_id is not None]
+    taken = {p.section_id for p in passages if p.kind == "heading"}
+    marked = {r.passage_id for r in records if isinstance(r, FootnoteCitation)}
+    first: dict[int | None, Passage] = {}
+    for passage in sorted(passages, key=lambda p: p.position):
+        first.setdefault(passage.section_id, passage)
+    short = {
+        p.id: sections[s]
+        for s, p in first.items()
+        if s is not None and s not in taken and p.id not in marked and _is_short(p)
+    }
+    return [
+        _headed(r, short[r.id]) if isinstance(r, Passage) and r.id in short else r for r in records
+    ]
+
+
+def _is_short(passage: Passage) -> bool:
+    return passage.kind in ("paragraph", "list_item") and len(passage.text.split()) <= SHORT
+
+
+def _headed(passage: Passage, section: Section) -> Passage:
+    return replace(
+        passage,
+        text=f"{section.heading} {passage.text}",
+        clean=f"{section.heading} {passage.clean}",
+        spans=(*section.spans, *passage.spans),
+    )
 
 
 def _heading_passage(section: Section, document: Document, ids: Ids) -> Passage:

@@ -1,7 +1,8 @@
 """Sentences and rows of tables are found on their own, and point into their passage."""
 
+from ingest.passages import SHORT
 from kb.excerpt import located
-from kb.records import DataTable, Participant, Passage, Stretch
+from kb.records import DataTable, Participant, Passage, Section, Stretch
 from kb.text import stemmed
 
 
@@ -46,3 +47,31 @@ def test_an_acronym_is_found_by_the_words_it_stands_for(read):
     passages = [r for r in with_other_forms(read(text)) if isinstance(r, Passage)]
     assert [a.acronym for a in read(text, Acronym)] == ["HDO"]
     assert ["Harbour Data Office" in p.also for p in passages] == [False, True]
+
+
+def test_a_few_words_below_a_heading_take_it_before_them(store):
+    sections = {s.id: s for s in store.all(Section)}
+    headed = [
+        p
+        for p in store.all(Passage)
+        if p.section_id in sections and p.text.startswith(f"{sections[p.section_id].heading} ")
+    ]
+    assert headed
+    assert all(p.spans[0] == sections[p.section_id].spans[0] for p in headed)
+    rest = [p.text.removeprefix(sections[p.section_id].heading) for p in headed]
+    assert max(len(text.split()) for text in rest) <= SHORT
+
+
+def test_the_reading_page_shows_such_a_heading_once(db, store, encoder):
+    from kb.service import Service
+    from kb.web.render import reading_parts
+
+    service = Service.load(db, encoder)
+    sections = {s.id: s for s in store.all(Section)}
+    passages = [p for p in store.all(Passage) if p.document_id == 1]
+    shown = list(reading_parts(passages, [s for s in sections.values() if s.document_id == 1],
+                               service, 0, (0, 0)))  # fmt: skip
+    bodies = [p for p in shown if p.passage is not None and p.passage.section_id in sections]
+    assert not any(
+        str(p.html).startswith(f"{sections[p.passage.section_id].heading} ") for p in bodies
+    )

@@ -27,7 +27,9 @@ SPEAKING = frozenset(
     "comment comments opine opines speak spoke talk talked words statement "
     "dice dijo piensa opina opinion cree afirma comenta palabras".split()
 )
-PROPOSED = re.compile(r"\b(?:should|ought to|would|could|recommends?|deber\w+|podr\w+)\b", re.IGNORECASE)
+PROPOSED = re.compile(
+    r"\b(?:should|ought to|would|could|recommends?|deber\w+|podr\w+)\b", re.IGNORECASE
+)
 # Kinds of money that are not each other's, in words of both languages.
 MONEY = tuple(
     re.compile(rf"\b(?:{words})", re.IGNORECASE)

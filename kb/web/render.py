@@ -69,11 +69,13 @@ def reading_parts(
     :param cited: the stretch of it that is cited; the whole passage if empty.
     """
     page = None
+    last: Section | None = None
     titles = {p.section_id: p for p in passages if p.kind == "heading"}
     for part in _in_order(passages, sections):
         turns = part.page is not None and part.page != page
         page = part.page if part.page is not None else page
         if isinstance(part, Section):
+            last = part
             titled = titles.get(part.id)  # a heading that can be cited
             cites = titled is not None and titled.id == wanted
             html = render_words(part.heading, marked=[(0, len(part.heading))] if cites else [])
@@ -84,7 +86,11 @@ def reading_parts(
         is_cited = part.id == wanted
         marked = [cited if cited[0] < cited[1] else (0, len(part.text))] if is_cited else []
         link = "" if part.kind == "footnote" else "#note"
-        html = render_words(part.text, service.marks(part.id), marked, link)
+        text, cut = part.text, 0
+        if last is not None and text.startswith(f"{last.heading} "):  # it stands above already
+            cut = len(last.heading) + 1
+        seen = [(max(a - cut, 0), b - cut) for a, b in marked if b > cut]
+        html = render_words(text[cut:], service.marks(part.id), seen, link)
         note = service.footnotes.get(part.id)
         anchor = f"note{note.number}" if note else f"p{part.id}"
         yield Part(part.kind, html, anchor, 0, part.page, turns, part, is_cited)
