@@ -67,7 +67,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the documents have: folded words, numbered things such as ("table", "4"), acronyms, places."""
+    """What the documents have: words, numbered things such as ("table", "4"), acronyms, places."""
 
     words: Mapping[str, int]
     labels: Collection[tuple[str, str]]
