@@ -50,6 +50,7 @@ KIND_WEIGHTS = {"footnote": 0.5}
 # share of the question's words. Fitted on the three invented reports' questions and on 400 of
 # SQuAD 2.0, where the first hit is right in 0.86 and by fusion of ranks in 0.78 (2026-11).
 WORDS, MEANING, COVERED = 0.7, 1.1, 1.5
+PEOPLE = 0.4  # what a row of a list of people gains where people are asked for, else loses
 SECTION = 0.3  # of the mean of the three best scores in a passage's section
 MEANINGS, LEAST_SHARE = 3, 0.15  # of an asked word in another language, beside its translation
 LEAST_MEANING = 0.25  # below this cosine a passage is not found by meaning alone
@@ -224,7 +225,16 @@ class Searcher:
             for i, cosine in zip(ids, self.vectors.cosines(vector, ids), strict=True):
                 share = by_words.get(i, 0.0) / best
                 found.append(self._candidate(i, vector, share, cosine, cover.share(i)))
+        found = [self._as_person(c, query) for c in found]
         return sorted(self._by_section(found), key=lambda c: (-c.score, c.passage_id))
+
+    def _as_person(self, candidate: Candidate, query: Query) -> Candidate:
+        """Rows of people share words with any question that names a body or a post."""
+        if self.passages[candidate.passage_id].kind != "participant":
+            return candidate
+        asked = any(q.asks_people for q in query.readings.values())
+        gain = PEOPLE if asked else 0.0 if query.own.wants == "who" else -PEOPLE
+        return replace(candidate, score=candidate.score + gain)
 
     def _by_section(self, found: Sequence[Candidate]) -> list[Candidate]:
         """A passage gains from what stands beside it in its section."""

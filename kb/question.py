@@ -50,6 +50,13 @@ _DONE = re.compile(
     r"\b(?:has|have) (?:already )?(?:been )?\w+(?:ed|en)\b|\bha[n]? (?:sido )?\w+(?:ad|id)[oa]s?\b",
     re.I,
 )
+_PEOPLE = re.compile(
+    r"\b(?:took part|take part|part in|participa\w+|contribut\w+|consulted|consultad\w+|attend\w*"
+    r"|asist\w+|represent\w*|interviewed|entrevistad\w+|came|job|position|post|role|cargo|puesto"
+    r"|works? (?:at|for)|trabaja|dirige|heads?|leads?|runs?|person|people|persona\w*|list[ao]?"
+    r"|name the|who (?:is|are|was|were)|quién es|quiénes|quienes)\b",
+    re.IGNORECASE,
+)
 _NAME = r"[A-ZÀ-Þ][\w’'-]*\w(?: (?:(?:de|del|la|los|of) )?[A-ZÀ-Þ][\w’'-]*\w)*"
 _PAIR = re.compile(
     rf"({_NAME})(?:,| and| or| y| o| e| u| vs\.?| versus| against| than| que| con| with)"
@@ -118,6 +125,7 @@ class Question:
     asks_definition: bool = False
     asks_list: bool = False
     asks_advice: bool = False  # what or why something is recommended
+    asks_people: bool = False  # who took part, in what post
     asks_done: bool = False  # what has happened, not what is proposed
     defines: str = ""  # the word whose meaning is asked for
     compared: tuple[str, ...] = ()  # names set side by side: "Puebla and Jalisco"
@@ -155,8 +163,8 @@ def read_question(text: str, words: Sequence[str], language: str) -> Question:
     return Question(
         text, meant, language, tuple(words), _names(text), years, read_labels(text), _wants(text),
         bool(_SPEAKER.search(text)), bool(_DEFINITION.search(text)), bool(_LIST.search(text)),
-        bool(_ADVICE.search(text)), bool(_DONE.search(text)), _defined(text, words),
-        _compared(text),
+        bool(_ADVICE.search(text)), bool(_PEOPLE.search(text)), bool(_DONE.search(text)),
+        _defined(text, words), _compared(text),
     )  # fmt: skip
 
 

@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -188,3 +189,11 @@ def test_two_that_are_set_side_by_side_both_get_their_words():
     words = Counter({**VOCABULARY, "tarrow": 1, "pell": 1})
     found = ask("How many boats have Tarrow and Pell?", hits, words=words)
     assert [c.hit.passage.id for c in found.citations] == [1, 2]
+
+
+def test_a_row_is_read_with_its_labels_and_cited_by_its_cells():
+    row = hit("Figure 2: Boats 40 12", kind="figure")
+    part = Stretch(1, 1, 1, "row", 16, 18, "Boats: Harbour; 40")
+    found = ask("How many boats has the harbour?", [replace(row, parts=((part, 0.9),))])
+    assert "Boats: Harbour; 40 [1]" in found.text
+    assert found.citations[0].quote == "40"

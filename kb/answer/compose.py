@@ -64,7 +64,7 @@ def _composed(
     for candidate in kept:
         citation = Citation(len(claims) + 1, candidate.hit, candidate.start, candidate.end)
         lead = _lead(citation, knowledge, query.language, named)
-        quoted = phrases.quoted(_as_read(citation, knowledge), query.language)
+        quoted = candidate.row or phrases.quoted(_as_read(citation, knowledge), query.language)
         claim = Claim(f"{lead}: {quoted} [{citation.number}]", (citation.number,))
         room -= len(claim.text.split())
         if claims and room < 0:

@@ -21,6 +21,7 @@ LEAST_SCORE = 1.42
 ACROSS = 0.1  # a passage in another language than the question's lies so much further off
 
 
+LONG = 30  # words; a longer question names much that its answer need not
 CLOSE = 0.5  # cosine at which a stretch is on the topic without sharing a word
 SPEAKING = frozenset(
     "say says said think thinks thought believe believes view views opinion opinions argue argued "
@@ -145,7 +146,7 @@ def _is_of_name(query: Query, candidate: Candidate, known: Known) -> bool:
     """Whether the rarest name of a question for a figure stands beside it: what one body spent is
     not what another did.
     """
-    if query.own.wants not in NAMED:
+    if query.own.wants not in NAMED or len(query.text.split()) > LONG:
         return True
     # A name that the translation changed (PIB, GDP) is none of the documents' own.
     text = query.reading(candidate.hit.passage.language).text

@@ -71,6 +71,7 @@ class Candidate:
     score: float
     cosine: float
     covered: float  # share of the question's words, by weight
+    row: str = ""  # of a row of a table or chart: its cells with their labels
 
     @property
     def text(self) -> str:
@@ -103,7 +104,8 @@ def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[C
             start, end = quoted
         if len(text.split()) > LONG:
             start, end = _window(question, hit.passage.text, start, end)
-        yield Candidate(hit, start, end, score, cosine, covered)
+        row = stretch.reading if stretch.kind == "row" else ""
+        yield Candidate(hit, start, end, score, cosine, covered, row)
 
 
 def share(question: Question, text: str, weight: Callable[[str], float]) -> float:
