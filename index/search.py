@@ -7,6 +7,7 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from index.encode import Encoder, Vectors
 from index.likeness import Cover, Vocabulary
 from index.make import PARTS
 from index.spelling import corrected, corrections
-from index.translate import Translator, best_translator
+from index.translate import Translator, best_translator, word_table
 from index.vectors import VectorIndex
 from index.words import WordTable
 from kb.errors import QuestionError
@@ -87,8 +88,6 @@ class Searcher:
     vectors: VectorIndex
     stretch_vectors: VectorIndex
     vocabulary: Vocabulary
-    translator: Translator
-    table: WordTable
     names: Collection[str] = ()  # of people, bodies and places; no translation touches them
     passages: dict[int, Passage] = field(default_factory=dict)
     stretches: dict[int, list[Stretch]] = field(default_factory=dict)  # by passage
@@ -97,6 +96,21 @@ class Searcher:
     sectors: dict[int, str] = field(default_factory=dict)
     frequency: Counter[str] = field(default_factory=Counter)  # folded word -> passages it stands in
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @cached_property
+    def translator(self) -> Translator:
+        """Read at the first question in another language; half a second."""
+        return best_translator()
+
+    @cached_property
+    def table(self) -> WordTable:
+        """The word table, read likewise."""
+        return word_table()
+
+    def warm(self) -> None:
+        """Read what the first question of each language would wait for."""
+        for text in ("What data is there?", "¿Qué datos hay?"):
+            self.rank(self.read(text))
 
     @classmethod
     def load(cls, path: Path, encoder: Encoder) -> Searcher:
@@ -116,8 +130,6 @@ class Searcher:
             of_passages,
             of_stretches,
             vocabulary,
-            best_translator(),
-            WordTable(),
             names_of(store),
         )
         made.passages = {p.id: p for p in passages}

@@ -70,12 +70,21 @@ class Apertium:
 
 
 @cache
+def word_table() -> WordTable:
+    """The word table, read once.
+
+    :raises MissingPartError: it is not there.
+    """
+    return WordTable()
+
+
+@cache
 def translators() -> tuple[Translator, ...]:
     """What there is, best first; the word table is always there.
 
     :raises MissingPartError: the word table is not.
     """
-    table = WordTable()
+    table = word_table()
     has_apertium = is_installed("es", "en") and is_installed("en", "es")
     return (Apertium(table), table) if has_apertium else (table,)
 

@@ -104,6 +104,7 @@ def serve(db: Path, port: int) -> None:
 
     _require_free(port)
     service = _load(db)
+    service.searcher.warm()
     base = f"http://{web.HOST}:{port}"
     click.echo(
         f"Ask        {base}/-/ask\nSearch     {base}/-/search\nTables     {base}/{web.DATABASE}"

@@ -35,6 +35,7 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
         except KBError as error:
             raise StartupError(str(error)) from error
         if service is not None:
+            await asyncio.to_thread(service.searcher.warm)
             keep_service(datasette, service)
 
     return load
