@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encode import Encoder, MiniLM, Vectors
+from index.encode import Encoder, Vectors
 from index.make import index_maker
+from index.polyglot import Polyglot
 from ingest.build import build, read_document
 from ingest.reading import Ids
 from ingest.sources import Source
@@ -76,7 +77,7 @@ def services(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
         "brackwell": other / "allotments-in-brackwell-2033.txt",
         "aldera": other / "agua-en-aldera-2032.txt",
     }
-    encoder, found = MiniLM(), {}
+    encoder, found = Polyglot(), {}
     for name, source in sources.items():
         db = tmp_path_factory.mktemp(name) / "kb.db"
         build([source], db, index_maker(encoder), encoder.sha256)
