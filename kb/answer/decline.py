@@ -209,11 +209,27 @@ def _is_of_year(question: Question, candidate: Candidate) -> bool:
 
 def missing_names(query: Query, known: Known) -> tuple[str, ...]:
     """Names and years of the question that stand nowhere in the documents."""
-    return tuple(
+    missing = [
         name
         for name in (*query.own.names, *query.own.years)
         if not any(_stands(token, known.words) for token in tokens(name))
-    )
+    ]
+    return tuple(dict.fromkeys(_in_full(name, query.own) for name in missing))
+
+
+def _in_full(name: str, question: Question) -> str:
+    """A word of a name with the words of names that stand beside it: Anaya -> Ricardo Anaya."""
+    for run in re.finditer(r"\w[\w’'&.-]*(?: \w[\w’'&.-]*)*", question.text):
+        words = run.group().split()
+        if name not in words:
+            continue
+        first = last = words.index(name)
+        while first and words[first - 1] in question.names:
+            first -= 1
+        while last + 1 < len(words) and words[last + 1] in question.names:
+            last += 1
+        return " ".join(words[first : last + 1])
+    return name
 
 
 def _stands(token: str, words: Mapping[str, int]) -> bool:
