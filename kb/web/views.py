@@ -15,9 +15,11 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import Request, Response
 
 from index.search import FILTERS
+from kb.answer.follow import MAX_TURNS
 from kb.contract import answer_json, hit_json
 from kb.errors import KBError, QuestionError
 from kb.records import (
+    Answer,
     Citation,
     Coverage,
     DataCell,
@@ -146,7 +148,10 @@ async def ask(datasette: Datasette, request: Request) -> Response:
             _shown(service.marks(h.passage.id), h, row)
             for h, row in zip(found.hits, data["passages"], strict=True)
         ],
-        "json_url": datasette.urls.path("/-/ask.json") + _query(q=question),
+        "earlier": history,
+        "history": _carried(history, found),
+        "json_url": datasette.urls.path("/-/ask.json")
+        + _query(q=question, history=request.args.get("history")),
         "examples": [],
     }
     return Response.html(await datasette.render_template("kb_ask.html", context, request=request))
@@ -159,16 +164,12 @@ async def _asked(request: Request) -> tuple[str, dict[str, str], list[Turn]]:
         is stated.
     """
     if request.method != "POST":
-        return request.args.get("q", "").strip(), {}, []
+        turns = _turns(_read_json(request.args.get("history") or "[]"))
+        return request.args.get("q", "").strip(), {}, turns
     body = await request.post_body()
     if len(body) > MAX_BODY:
         raise QuestionError(f"The request has {len(body)} bytes; at most {MAX_BODY} are read.")
-    try:
-        given = json.loads(body)
-    except ValueError as error:
-        raise QuestionError(
-            f'The body is no JSON ({error}). Send {{"question": "..."}}.'
-        ) from error
+    given = _read_json(body)
     if not isinstance(given, dict) or not isinstance(given.get("question"), str):
         raise QuestionError(
             'The body has no question. Send {"question": "...", "history": [], "filters": {}}.'
@@ -177,6 +178,19 @@ async def _asked(request: Request) -> tuple[str, dict[str, str], list[Turn]]:
     if not isinstance(filters, dict) or not all(isinstance(v, str) for v in filters.values()):
         raise QuestionError('filters is no object of strings. Send for example {"kind": "quote"}.')
     return given["question"].strip(), filters, _turns(given.get("history") or [])
+
+
+def _read_json(text: str | bytes) -> Any:  # noqa: ANN401 (whatever was sent)
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise QuestionError(f'This is no JSON ({error}). Send {{"question": "..."}}.') from error
+
+
+def _carried(history: Sequence[Turn], found: Answer) -> str:
+    """The turns that the next question is asked in the light of, for the page's form."""
+    turns = [*history, Turn(found.question, found.text)][-MAX_TURNS:]
+    return json.dumps([asdict(turn) for turn in turns], ensure_ascii=False)
 
 
 def _turns(history: object) -> list[Turn]:
