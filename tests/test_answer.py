@@ -197,3 +197,9 @@ def test_a_row_is_read_with_its_labels_and_cited_by_its_cells():
     found = ask("How many boats has the harbour?", [replace(row, parts=((part, 0.9),))])
     assert "Boats: Harbour; 40 [1]" in found.text
     assert found.citations[0].quote == "40"
+
+
+def test_a_goal_is_not_given_for_how_things_stand():
+    text = "It is a goal of the harbour to have 40 boats."
+    assert ask("How many boats has the harbour?", [hit(text)]).abstained
+    assert not ask("How many boats should the harbour have?", [hit(text)]).abstained

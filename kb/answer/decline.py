@@ -31,6 +31,12 @@ SPEAKING = frozenset(
 PROPOSED = re.compile(
     r"\b(?:should|ought to|would|could|recommends?|deber\w+|podr\w+)\b", re.IGNORECASE
 )
+GOAL = re.compile(r"\b(?:goals?|targets?|aims? (?:to|at|of)|metas?|objetivos?) ", re.IGNORECASE)
+FUTURE = re.compile(
+    r"\b(?:goal|target|aim|plan|should|will|would|could|must|end up|by (?:19|20)\d\d|meta|objetivo|deb\w+"
+    r"|va[n]? a|\w+r[áa]n?)\b",
+    re.IGNORECASE,
+)
 # Kinds of money that are not each other's, in words of both languages.
 MONEY = tuple(
     re.compile(rf"\b(?:{words})", re.IGNORECASE)
@@ -137,6 +143,7 @@ def fitting(query: Query, found: Sequence[Candidate], known: Known) -> list[Cand
         and _is_of_advice(query.own, c)
         and _is_of_money(query, c)
         and not (query.own.asks_done and PROPOSED.search(c.text))
+        and not _is_goal(query, c)
         and _is_of_topic(query, c)
         and holds_kind(query, c)
     ]
@@ -178,6 +185,13 @@ def _is_of_topic(query: Query, candidate: Candidate) -> bool:
     there = set(stemmed(tokens(around(candidate)), reading.language))
     covered = any(stem in there for stem in stemmed(topic, reading.language))
     return not topic or covered or candidate.cosine >= CLOSE
+
+
+def _is_goal(query: Query, candidate: Candidate) -> bool:
+    """Whether a figure is aimed at, where the question is how it stands."""
+    if query.own.wants not in ("number", "percent") or FUTURE.search(query.text):
+        return False
+    return GOAL.search(candidate.text) is not None
 
 
 def _is_of_money(query: Query, candidate: Candidate) -> bool:
