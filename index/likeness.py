@@ -45,7 +45,7 @@ class Vocabulary:
             stems[stem].append(i)
             spread[stem] += word.passages
         of_passage = {
-            p.id: sorted({places[p.language, w] for w in tokens(_read(p))}) for p in passages
+            p.id: sorted({places[p.language, w] for w in tokens(p.read)}) for p in passages
         }
         matrix = vectors.matrix([w.id for w in words])
         return cls(matrix, stems, of_passage, spread, len(passages))
@@ -83,7 +83,3 @@ class Cover:
         """How much of the question a passage covers, 0 to 1."""
         places = self.vocabulary.of_passage[passage_id]
         return float(self.weights @ self.likeness[:, places].max(axis=1)) if places else 0.0
-
-
-def _read(passage: Passage) -> str:
-    return f"{passage.context} {passage.clean} {passage.speaker or ''}"

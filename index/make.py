@@ -46,7 +46,8 @@ def index_maker(
                     done += len(batch[first : first + step])
                     progress(done, len(texts))
             for part, rows in parts.items():
-                vectors = [kept.encode([text], language) for _, text, language in rows]
+                none = np.zeros((0, encoder.dimension), np.float32)  # a part may have no rows
+                vectors = [none, *(kept.encode([text], language) for _, text, language in rows)]
                 index = VectorIndex.build([id for id, _, _ in rows], np.concatenate(vectors))
                 index.save(folder / part, encoder, passages_sha256)
             kept.keep_only(texts)

@@ -1,4 +1,4 @@
-"""Question -> hits: words and meaning ranked apart, then fused; for each hit why it is there."""
+"""Question -> hits: words, meaning and cover added up; for each hit why it is there."""
 
 from __future__ import annotations
 
@@ -107,6 +107,16 @@ class Searcher:
         """The word table, read likewise."""
         return word_table()
 
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """Languages of the documents."""
+        return frozenset(d.language for d in self.documents.values())
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The words of all names."""
+        return frozenset(token for name in self.names for token in tokens(name))
+
     def warm(self) -> None:
         """Read what the first question of each language would wait for."""
         for text in ("What data is there?", "¿Qué datos hay?"):
@@ -177,14 +187,14 @@ class Searcher:
         documents' own words.
         """
         own = language_of(text)
-        languages = sorted({own, "en"} | {d.language for d in self.documents.values()})
+        languages = sorted({own, "en"} | self.languages)
         asked = self._reading(text, own)
         # A name that is a word of the language (Ética, Brasil) is put into the other one.
         proper = tuple(n for n in asked.names if n in self.names or self._is_proper(n, own))
         others = [to for to in languages if to != own]
         readings = {own: replace(asked, names=proper) if others else asked}
+        spelt = self._spelt(text, own) if others else text
         for to in others:
-            spelt = self._spelt(text, own)
             put = self.translator.translate(spelt, own, to, {*self.names, *proper})
             readings[to] = self._reading(put, to)
         return Query(text, own, readings)
@@ -200,14 +210,13 @@ class Searcher:
         """A text with misspelt words put right where no document is in its language, so that they
         can be translated.
         """
-        if any(d.language == language for d in self.documents.values()):
+        if language in self.languages:
             return text
         known = self.table.vocabulary(language)
-        names = {token for name in self.names for token in tokens(name)}
 
         def spelt(found: re.Match[str]) -> str:
             word = found.group()
-            is_known = self.table.entries(word.lower(), language) or fold(word) in names
+            is_known = self.table.entries(word.lower(), language) or fold(word) in self.name_words
             better = [] if is_known else corrections(fold(word), known)
             return better[0] if better else word
 
@@ -215,8 +224,7 @@ class Searcher:
 
     def rank(self, query: Query) -> list[Candidate]:
         """Every passage that words or meaning find, best first."""
-        there = {d.language for d in self.documents.values()}
-        readings = [q for q in query.readings.values() if q.language in there and q.words]
+        readings = [q for q in query.readings.values() if q.language in self.languages and q.words]
         if not readings:
             return []
         words = list(dict.fromkeys(word for q in readings for word in self._looked_for(query, q)))
@@ -293,7 +301,6 @@ class Searcher:
 
     def _hit(self, candidate: Candidate, rank: int, query: Query) -> Hit:
         passage = self.passages[candidate.passage_id]
-        section = self.sections.get(passage.section_id or 0)
         marks = highlight(passage.text, query.reading(passage.language).words)
         matched = list(dict.fromkeys(fold(passage.text[a:b]) for a, b in marks))
         why = (
@@ -306,15 +313,13 @@ class Searcher:
         if candidate.cosine >= LEAST_MEANING:
             why.append(f"meaning {candidate.cosine:.2f}")
         own = self.stretches.get(passage.id, ())
-        return Hit(
-            passage,
-            self.documents[passage.document_id].title,
-            section.path if section else None,
-            rank,
-            candidate.score,
-            tuple(why),
-            marks,
-            tuple((s, candidate.stretches[s.id]) for s in own),
+        return replace(
+            self.place(passage.id),
+            rank=rank,
+            score=candidate.score,
+            why=tuple(why),
+            highlights=marks,
+            parts=tuple((s, candidate.stretches[s.id]) for s in own),
         )
 
     def place(self, passage_id: int) -> Hit:

@@ -4,7 +4,7 @@ the index reads beside a passage's words.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -22,6 +22,7 @@ from kb.records import (
     Stretch,
     Word,
 )  # fmt: skip
+from kb.store import rows_by_owner
 from kb.text import fold, sentences, stemmed, tokens
 
 
@@ -59,7 +60,7 @@ def words_of(records: Sequence[Record], ids: Ids) -> list[Word]:
         (r.language, word)
         for r in records
         if isinstance(r, Passage)
-        for word in set(tokens(f"{r.context} {r.clean} {r.speaker or ''}"))
+        for word in set(tokens(r.read))
     )
     return [
         Word(ids.next(Word), word, language, counts[language, word])
@@ -95,14 +96,12 @@ def _parts(passage: Passage, rows: Sequence[Sequence[DataCell]], source: str) ->
 
 def _rows(records: Sequence[Record]) -> dict[int, list[list[DataCell]]]:
     """Id of a table's or figure's passage -> its rows of cells."""
-    passages: dict[tuple[str, int], int] = {
-        (r.table, r.id): r.passage_id for r in records if isinstance(r, DataTable | Figure)
+    rows = rows_by_owner(r for r in records if isinstance(r, DataCell))
+    return {
+        r.passage_id: rows.get((r.table, r.id), [])
+        for r in records
+        if isinstance(r, DataTable | Figure)
     }
-    found: dict[int, dict[int, list[DataCell]]] = defaultdict(lambda: defaultdict(list))
-    for cell in (r for r in records if isinstance(r, DataCell)):
-        owner = ("data_tables", cell.table_id) if cell.table_id else ("figures", cell.figure_id)
-        found[passages[owner]][cell.row].append(cell)  # type: ignore[index]
-    return {passage: [rows[n] for n in sorted(rows)] for passage, rows in found.items()}
 
 
 def _row(cells: Sequence[DataCell]) -> str:

@@ -71,6 +71,11 @@ class Passage:
     spans: Spans
     also: str = ""  # other forms of its words, for the index: acronyms written out, stems
 
+    @property
+    def read(self) -> str:
+        """What is read of it word by word: what stands above, its words, who says them."""
+        return f"{self.context} {self.clean} {self.speaker or ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -313,6 +318,11 @@ class DataCell:
     text: str
     value: float | None
     spans: Spans
+
+    @property
+    def owner(self) -> tuple[str, int | None]:
+        """SQL table and id of the table or figure it stands in."""
+        return (DataTable.table, self.table_id) if self.table_id else (Figure.table, self.figure_id)
 
 
 @dataclass(frozen=True, slots=True)

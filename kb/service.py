@@ -33,7 +33,7 @@ from kb.records import (
     Turn,
     UseCase,
 )  # fmt: skip
-from kb.store import Store
+from kb.store import Store, rows_by_owner
 from kb.text import fold, tokens
 
 EXAMPLES = 2  # of each kind
@@ -134,21 +134,15 @@ def _located(searcher: Searcher, passage_id: int, spans: Spans) -> Span | None:
 
 
 def _sheets(store: Store) -> Sequence[Sheet]:
-    cells: dict[tuple[str, int | None], dict[int, list[DataCell]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for cell in store.all(DataCell):
-        owner = (
-            (DataTable.table, cell.table_id) if cell.table_id else (Figure.table, cell.figure_id)
-        )
-        cells[owner][cell.row].append(cell)
+    cells = rows_by_owner(store.all(DataCell))
     owners: list[DataTable | Figure] = [*store.all(DataTable), *store.all(Figure)]
     made = []
     for sheet in owners:
-        is_table = isinstance(sheet, DataTable)
-        rows = tuple(tuple(own) for _, own in sorted(cells[sheet.table, sheet.id].items()))
-        caption = f"{'Table' if is_table else 'Figure'} {sheet.number}. {sheet.caption}"
-        sql_table = sheet.sql_table if isinstance(sheet, DataTable) else None
+        rows = tuple(tuple(row) for row in cells.get((sheet.table, sheet.id), []))
+        label, sql_table = (
+            ("Table", sheet.sql_table) if isinstance(sheet, DataTable) else ("Figure", None)
+        )
+        caption = f"{label} {sheet.number}. {sheet.caption}"
         made.append(Sheet(sheet.passage_id, caption, rows, sql_table))
     return made
 

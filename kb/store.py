@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from itertools import groupby
@@ -153,6 +154,22 @@ def vectors_folder(db: Path, passages_sha256: str) -> Path:
     are vectors of.
     """
     return db.with_suffix(".index") / passages_sha256[:16]
+
+
+def rows_of(cells: Sequence[DataCell]) -> list[list[DataCell]]:
+    """Cells by row, in the order of columns."""
+    rows: dict[int, list[DataCell]] = {}
+    for cell in sorted(cells, key=lambda c: (c.row, c.column)):
+        rows.setdefault(cell.row, []).append(cell)
+    return list(rows.values())
+
+
+def rows_by_owner(cells: Iterable[DataCell]) -> dict[tuple[str, int | None], list[list[DataCell]]]:
+    """Cells by the table or figure they stand in (see DataCell.owner), each as rows."""
+    owned: dict[tuple[str, int | None], list[DataCell]] = defaultdict(list)
+    for cell in cells:
+        owned[cell.owner].append(cell)
+    return {owner: rows_of(own) for owner, own in owned.items()}
 
 
 def _rows_of(cells: Sequence[DataCell]) -> list[dict[str, str | float | None]]:

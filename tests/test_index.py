@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from index import lexical
+from index.make import PARTS, index_maker
 from index.search import Searcher
 from index.spelling import corrections
 from index.vectors import MANIFEST_FILE, VECTORS_FILE, VectorIndex
@@ -115,3 +116,9 @@ def test_facets_count_the_whole_result_and_filters_hold(searcher):
 def test_an_unknown_filter_is_refused(searcher, filters):
     with pytest.raises(QuestionError, match=r"no filter “colour”\. Known filters: kind"):
         searcher.search("data", 5, 0, filters)
+
+
+def test_a_store_without_rows_has_an_empty_index(encoder, tmp_path):
+    made = Store.create(tmp_path / "empty.db")
+    index_maker(encoder)(made, "0" * 64, tmp_path / "index" / "0")
+    assert all((tmp_path / "index" / "0" / part / VECTORS_FILE).exists() for part in PARTS)

@@ -19,8 +19,6 @@ LEAST_COSINE = 0.30  # of question and best stretch, below which the subject is 
 # declines 5 of 19 questions without an answer and 4 of 71 with one.
 LEAST_SCORE = 1.42
 ACROSS = 0.1  # a passage in another language than the question's lies so much further off
-
-
 LONG = 30  # words; a longer question names much that its answer need not
 CLOSE = 0.5  # cosine at which a stretch is on the topic without sharing a word
 SPEAKING = frozenset(

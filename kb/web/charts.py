@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pygal.style import Style
 
 from kb.records import DataCell
+from kb.store import rows_of
 
 LEAST_BARS, MOST_BARS = 3, 60
 _STYLE = Style(
@@ -26,14 +27,6 @@ _STYLE = Style(
     major_label_font_size=13,
     value_font_size=13,
 )
-
-
-def rows_of(cells: Sequence[DataCell]) -> list[list[DataCell]]:
-    """Cells by row, in the order of columns."""
-    rows: dict[int, list[DataCell]] = {}
-    for cell in sorted(cells, key=lambda c: (c.row, c.column)):
-        rows.setdefault(cell.row, []).append(cell)
-    return list(rows.values())
 
 
 def bars_of(cells: Sequence[DataCell]) -> list[tuple[str, float]]:

@@ -32,9 +32,10 @@ from kb.records import (
     Record,
     Turn,
 )
+from kb.store import rows_of
 from kb.text import language_of
 from kb.web.cells import source_url
-from kb.web.charts import bar_chart, rows_of
+from kb.web.charts import bar_chart
 from kb.web.render import reading_parts, render_words
 from kb.web.service import service_of
 
