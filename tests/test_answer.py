@@ -203,3 +203,14 @@ def test_a_goal_is_not_given_for_how_things_stand():
     text = "It is a goal of the harbour to have 40 boats."
     assert ask("How many boats has the harbour?", [hit(text)]).abstained
     assert not ask("How many boats should the harbour have?", [hit(text)]).abstained
+
+
+def test_rows_that_touch_are_read_each_with_its_labels():
+    chart = hit("Figure 2: Boats 40 12", kind="figure")
+    rows = tuple(
+        (Stretch(i, 1, 1, "row", a, b, f"Boats: {port}; {n}"), 0.9)
+        for i, (a, b, port, n) in enumerate([(16, 18, "Harbour", 40), (19, 21, "Quay", 12)])
+    )
+    found = ask("How many boats are there in each?", [replace(chart, parts=rows)])
+    assert "Boats: Harbour; 40 [1]" in found.text
+    assert "Boats: Quay; 12 [2]" in found.text

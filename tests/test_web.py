@@ -258,3 +258,18 @@ async def test_the_page_asks_on_in_the_light_of_the_answer(client):
 async def test_a_history_in_the_address_that_is_no_json_is_refused(client):
     reply = await client.get("/-/ask.json?q=Who&history=x")
     assert (reply.status_code, "no JSON" in reply.json()["error"]) == (400, True)
+
+
+async def test_the_line_that_says_whose_words_they_are_is_no_quotation(client):
+    question = quote("What did Beata Nolling say about the machine?")
+    data = (await get(client, f"/-/ask.json?q={question}")).json()
+    assert "The machine is not the nurse" in data["answer"]
+    assert not any("Clinic Manager" in c["quote"] for c in data["citations"])
+
+
+async def test_a_heading_is_not_named_beside_its_own_words(client):
+    data = (
+        await get(client, f"/-/ask.json?q={quote('Who should replace the tide gauges?')}")
+    ).json()
+    assert data["status"] == "answered"
+    assert data["answer"].count("Recommendation 4: Replace the oldest tide gauges") <= 1

@@ -88,7 +88,11 @@ def _lead(citation: Citation, knowledge: Knowledge, language: str, named: set[st
         return f"{phrases.holder(quote.speaker, quote.role)}, {place}"
     if recommendation := knowledge.recommendations.get(hit.passage.id):
         return f"{place}, {phrases.recommendation(recommendation, language)}"
-    if hit.section and len(citation.quote.split()) < phrases.SHORT:
+    if (
+        hit.passage.kind != "heading"
+        and hit.section
+        and len(citation.quote.split()) < phrases.SHORT
+    ):
         return f"{place}, {phrases.headings(hit.section)}"
     return place
 

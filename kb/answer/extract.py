@@ -95,6 +95,9 @@ def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[C
         text = hit.passage.text[start:end]
         if text.rstrip('”"’)').endswith("?"):
             continue  # a question answers none
+        is_quote = hit.passage.kind == "quote" and hit.passage.id in context.quotes
+        if is_quote and not quote_at(hit, (start, end), context):
+            continue  # the line that says whose words they are
         read = stretch.reading if stretch.kind == "row" else f"{text} {hit.passage.speaker or ''}"
         covered = share(question, read, context.weight)
         score = hit.score / best + cosine + 0.5 * covered
@@ -277,10 +280,12 @@ def _with_items(candidate: Candidate, context: Context, budget: int) -> Iterator
 
 
 def _joined(kept: list[Candidate], piece: Candidate) -> list[Candidate]:
-    """With one more stretch; two that touch in a passage become one."""
+    """With one more stretch; two that touch in a passage become one, but for rows of a table, each
+    of which is read with its own labels.
+    """
     for i, other in enumerate(kept):
         text = piece.hit.passage.text
-        if other.hit.passage.id != piece.hit.passage.id:
+        if other.hit.passage.id != piece.hit.passage.id or piece.row or other.row:
             continue
         first, second = sorted((other, piece), key=lambda c: c.start)
         if not text[first.end : second.start].strip():
