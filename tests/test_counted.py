@@ -224,6 +224,8 @@ def test_other_reports_are_counted_by_the_same_rules(others, name, question, sai
         ("Of the regions profiled, which ranks worst in the Quay Index?", "Sûdmark ranks worst in"),
         ("Which region ranks best in the Quay Index?", "Northmark ranks best in Quay Index, at 4:"),
         ("In which index does Northmark rank worst?", "Northmark ranks worst in Lighthouse Index"),
+        ("How did Sudmark place in the Quay league table?", "Sûdmark, Quay Index: “Ranked 9th"),
+        ("Which regions get their own profile?", "There are 2 regions with a profile: North"),
         ("¿Qué regiones tienen perfil?", "Hay 2 regiones con perfil: Northmark, Sûdmark."),
         ("¿Cuáles son los sectores clave de Northmark?", "2 sectores clave son de Northmark"),
         ("How many participants are from HO?", "1 participant is from Harbour Office: Bo Ray."),

@@ -142,7 +142,8 @@ def _facts(
         (en, ens), (es, ess), nouns, _FACT, ("f.id", "r.name as region", "f.name", "f.text"),
         (*label, "text"), where=f"f.kind = '{kind}'", place="f.passage_id", order="f.id",
         filters=(_IN_REGION,), needs=("r.name",), asks="count list which what bare",
-        plain=r"regions?|states?|province|estado|region|provincia|profiles?|perfil|its|their",
+        plain=r"regions?|states?|province|estado|region|provincia|profiles?|perfil|its|their|agenda"
+        r"|strategy|estrategia|innovation|innovacion|puts?|first|focus|focuses|priorit\w*|bets?",
     )  # fmt: skip
     having = Kind(
         ("region", "regions"), ("región", "regiones"), _REGIONS, _FACT,
@@ -235,7 +236,8 @@ KINDS: tuple[Kind, ...] = (
          ("región con perfil", "regiones con perfil"), _REGIONS, "regions",
          ("id", "name", "population", "gdp_share", "page"), ("name",), place=_at("regions"),
          cue=r"(?:a |un |in )?(?:profile[sd]?|perfil(?:es)?|fichas?)",
-         plain=r"country|pais|get|gets|receive|own|tienen?|reciben?|cuentan?|propi[oa]"),
+         plain=r"country|pais|gets?|given?|receives?|own|has|have|tienen?|reciben?|cuentan?|propi[oa]"
+         r"|regional|innovation|innovacion"),
     *_facts("key_sector", "key sector", "key sectors", "sector clave", "sectores clave",
             r"(?:key|main) (?:economic )?sectors?|sector(?:es)? (?:economicos? )?clave"
             r"|principales sectores"),
@@ -246,7 +248,7 @@ KINDS: tuple[Kind, ...] = (
     _facts("policy", "policy", "policies", "política", "políticas",
            r"polic(?:y|ies)|programmes?|politicas?|programas?", ())[0],
     Kind(("ranking", "rankings"), ("lugar", "lugares"),
-         r"ranks?|ranked|rankings?|places?|positions?|lugar(?:es)?|puestos?|posicion(?:es)?"
+         r"ranks?|ranked|rankings?|placed?|places|positions?|lugar(?:es)?|puestos?|posicion(?:es)?"
          r"|clasifica\w*|occup(?:y|ies)|ocupan?|ubican?"
          r"|(?:comes?|is|are|does|do)(?= (?:worst|best|first|last))",
          _FACT, ("f.id", "r.name as region", "f.name as ranking", "f.rank", "f.text"),
@@ -257,7 +259,8 @@ KINDS: tuple[Kind, ...] = (
          before=rf"{_REGIONS}|profiled|index|indice",
          plain=rf"{_REGIONS}|regions|regiones|profiled|indice|index|take|takes|tiene|hold|holds|come"
          r"|comes|occupy|occupies|ocupa|get|gets|nationally|national|among|entre|perfil|perfiles"
-         r"|rank|ranks|ranking|rankings|place|position|lugar|posicion|puesto|score|scores"),
+         r"|rank|ranks|ranking|rankings|place|position|lugar|posicion|puesto|score|scores|league|tables?"
+         r"|standings?|tabla|clasificacion"),
     Kind(("document", "documents"), ("documento", "documentos"),
          r"documents?|documentos?", "documents",
          ("id", "kind", "title", "path", "language"), ("title",),
