@@ -23,6 +23,7 @@ from index.vectors import VectorIndex
 from index.words import WordTable
 from kb.errors import QuestionError
 from kb.excerpt import Spans
+from kb.facets import divide, unmet
 from kb.question import Query, Question, read_question
 from kb.records import (
     Acronym,
@@ -32,6 +33,7 @@ from kb.records import (
     Participant,
     Passage,
     Person,
+    Quote,
     Region,
     Section,
     Stretch,
@@ -44,7 +46,9 @@ from kb.text import fold, language_of, tokens
 DEPTH = 200  # candidates of each ranker
 MAX_QUESTION = 1000  # characters
 MAX_SIZE = 100  # hits a page
-FILTERS = ("kind", "section", "speaker", "sector", "document", "lang")
+FACETS = ("kind", "document", "section", "sector", "region", "speaker")
+FILTERS = (*FACETS, "lang")
+SORTS = ("relevance", "place", "speaker")
 # A source's title repeats the words of the sentence that cites it, and says less.
 KIND_WEIGHTS = {"footnote": 0.5}
 # Words count by their share of the best passage's BM25, meaning by cosine, what is covered by the
@@ -59,7 +63,9 @@ LEAST_MEANING = 0.25  # below this cosine a passage is not found by meaning alon
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of hits, how many there are in all, and how the whole result divides by facet."""
+    """One page of hits, how many there are in all, and how the result divides by facet. A facet's
+    numbers are under the other filters, so that they say what choosing another value would give.
+    """
 
     hits: tuple[Hit, ...]
     count: int
@@ -93,7 +99,9 @@ class Searcher:
     stretches: dict[int, list[Stretch]] = field(default_factory=dict)  # by passage
     sections: dict[int, Section] = field(default_factory=dict)
     documents: dict[int, Document] = field(default_factory=dict)
-    sectors: dict[int, str] = field(default_factory=dict)
+    groups: dict[int, tuple[Participant, ...]] = field(
+        default_factory=dict
+    )  # by passage: who says it
     frequency: Counter[str] = field(default_factory=Counter)  # folded word -> passages it stands in
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -150,7 +158,7 @@ class Searcher:
         made.documents = {d.id: d for d in store.all(Document)}
         for word in words:
             made.frequency[word.word] += word.passages
-        made.sectors = {p.passage_id: p.sector for p in store.all(Participant) if p.sector}
+        made.groups = _groups(store)
         return made
 
     def search(
@@ -159,28 +167,39 @@ class Searcher:
         size: int = 10,
         offset: int = 0,
         filters: Mapping[str, str] | None = None,
+        sort: str = "relevance",
     ) -> Page:
         """Hits for a question, best first.
 
         :param size: hits on a page, at most MAX_SIZE.
         :param filters: of FILTERS; a hit has to meet all of them.
-        :raises QuestionError: the question is too long, or the page or a filter is out of bounds.
+        :param sort: of SORTS; place is the order of reading.
+        :raises QuestionError: the question is too long, or the page, a filter or the order is
+            unknown or out of bounds.
         """
-        _check(question, size, offset, filters or {})
-        return self.find(self.read(question), size, offset, filters)
+        _check(question, size, offset, filters or {}, sort)
+        return self.find(self.read(question), size, offset, filters, sort)
 
     def find(
-        self, query: Query, size: int, offset: int = 0, filters: Mapping[str, str] | None = None
+        self,
+        query: Query,
+        size: int,
+        offset: int = 0,
+        filters: Mapping[str, str] | None = None,
+        sort: str = "relevance",
     ) -> Page:
         """Hits for a question that was read; see Searcher.search."""
-        found = [
-            c for c in self.rank(query) if self._meets(self.passages[c.passage_id], filters or {})
-        ]
+        wanted = {name: fold(value) for name, value in (filters or {}).items() if value}
+        ranked = self.rank(query)
+        missed = [self._unmet(self.passages[c.passage_id], wanted) for c in ranked]
+        found = [c for c, names in zip(ranked, missed, strict=True) if not names]
+        if sort != "relevance":
+            found.sort(key=self._by_speaker if sort == "speaker" else self._by_place)
         hits = [
             self._hit(c, rank, query)
             for rank, c in enumerate(found[offset : offset + size], start=offset + 1)
         ]
-        return Page(tuple(hits), len(found), self._facets(found))
+        return Page(tuple(hits), len(found), self._facets(ranked, missed))
 
     def read(self, text: str) -> Query:
         """A question in its own language and in those of the documents, spelling mended by the
@@ -329,37 +348,67 @@ class Searcher:
         document = self.documents[passage.document_id].title
         return Hit(passage, document, section.path if section else None, 1, 1.0, (), ())
 
-    def _meets(self, passage: Passage, filters: Mapping[str, str]) -> bool:
-        section = self.sections.get(passage.section_id or 0)
-        values = {
-            "kind": (passage.kind,),
-            "section": (section.path, *section.path.split(" > ")) if section else (),
-            "speaker": (passage.speaker or "",),
-            "sector": tuple(self.sectors.get(passage.id, "").split("; ")),
-            "document": (str(passage.document_id), self.documents[passage.document_id].title),
-            "lang": (passage.language,),
-        }
-        return all(
-            fold(wanted) in map(fold, values[name]) for name, wanted in filters.items() if wanted
-        )
+    def _by_place(self, candidate: Candidate) -> tuple[int, int]:
+        passage = self.passages[candidate.passage_id]
+        return passage.document_id, passage.position
 
-    def _facets(self, found: Sequence[Candidate]) -> dict[str, list[tuple[str, int]]]:
-        counts: dict[str, Counter[str]] = {
-            name: Counter() for name in ("kind", "document", "section", "sector", "speaker")
-        }
-        for candidate in found:
-            passage = self.passages[candidate.passage_id]
-            counts["kind"][passage.kind] += 1
-            counts["document"][self.documents[passage.document_id].title] += 1
-            if section := self.sections.get(passage.section_id or 0):
-                counts["section"][section.path.split(" > ")[0]] += 1
-            counts["sector"].update(s for s in self.sectors.get(passage.id, "").split("; ") if s)
-            if passage.speaker:
-                counts["speaker"][passage.speaker] += 1
+    def _by_speaker(self, candidate: Candidate) -> tuple[bool, str, tuple[int, int]]:
+        speaker = self.passages[candidate.passage_id].speaker or ""
+        return not speaker, fold(speaker), self._by_place(candidate)
+
+    def facet_values(self, passage: Passage) -> dict[str, tuple[str, ...]]:
+        """What a passage counts as under each facet."""
+        section = self.sections.get(passage.section_id or 0)
+        rows = self.groups.get(passage.id, ())
         return {
-            name: sorted(c.items(), key=lambda pair: (-pair[1], pair[0]))
-            for name, c in counts.items()
+            "kind": (passage.kind,),
+            "document": (self.documents[passage.document_id].title,),
+            "section": (section.path.split(" > ")[0],) if section else (),
+            "sector": tuple(
+                dict.fromkeys(s for r in rows for s in (r.sector or "").split("; ") if s)
+            ),
+            "region": tuple(dict.fromkeys(r.region for r in rows if r.region)),
+            "speaker": (passage.speaker,) if passage.speaker else (),
         }
+
+    def _unmet(self, passage: Passage, wanted: Mapping[str, str]) -> tuple[str, ...]:
+        """The filters that a passage does not meet; a section may be any of its path, a document
+        its number.
+
+        :param wanted: filter -> folded value.
+        """
+        if not wanted:
+            return ()
+        section = self.sections.get(passage.section_id or 0)
+        own = {**self.facet_values(passage), "lang": (passage.language,)}
+        own["document"] += (str(passage.document_id),)
+        own["section"] += (section.path, *section.path.split(" > ")) if section else ()
+        return unmet(own, wanted)
+
+    def _facets(
+        self, ranked: Sequence[Candidate], missed: Sequence[tuple[str, ...]]
+    ) -> dict[str, list[tuple[str, int]]]:
+        rows = (
+            (self.facet_values(self.passages[c.passage_id]), names)
+            for c, names in zip(ranked, missed, strict=True)
+            if len(names) < 2
+        )
+        return divide(rows, FACETS)
+
+
+def _groups(store: Store) -> dict[int, tuple[Participant, ...]]:
+    """Passage -> the rows of the list of participants it is, or whose people it quotes."""
+    rows = store.all(Participant)
+    of_person: dict[int, list[Participant]] = defaultdict(list)
+    for row in rows:
+        if row.person_id is not None:
+            of_person[row.person_id].append(row)
+    found: dict[int, list[Participant]] = defaultdict(list)
+    for row in rows:
+        found[row.passage_id].append(row)
+    for quote in store.all(Quote):
+        found[quote.passage_id] += of_person.get(quote.person_id or 0, [])
+    return {id: tuple(dict.fromkeys(own)) for id, own in found.items()}
 
 
 def names_of(store: Store) -> frozenset[str]:
@@ -387,7 +436,7 @@ def highlight(text: str, words: Sequence[str]) -> Spans:
     return tuple(marks)
 
 
-def _check(question: str, size: int, offset: int, filters: Mapping[str, str]) -> None:
+def _check(question: str, size: int, offset: int, filters: Mapping[str, str], sort: str) -> None:
     if len(question) > MAX_QUESTION:
         raise QuestionError(
             f"The question has {len(question)} characters; at most {MAX_QUESTION} are read. "
@@ -398,6 +447,8 @@ def _check(question: str, size: int, offset: int, filters: Mapping[str, str]) ->
             f"_size is {size} and the offset {offset}; give a size from 1 to {MAX_SIZE} and no "
             f"negative offset."
         )
+    if sort not in SORTS:
+        raise QuestionError(f"There is no order “{sort[:40]}”. Known orders: {', '.join(SORTS)}.")
     check_filters(filters)
 
 

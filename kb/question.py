@@ -89,6 +89,12 @@ _ORDERS = re.compile(
     r"|canción|chiste|cuento)\b|\b(?:password|contraseña|api key)\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"\?\W*$|^\W*(?:who|whom|whose|what|which|when|where|why|how|does|do|did|is|are|was|were|has|have"
+    r"|can|should|list|name|tell|compare|quién|quiénes|quien|quienes|qué|cuál|cuáles|cual|cuales"
+    r"|cuándo|dónde|por qué|cómo|cuánt[oa]s?|cuant[oa]s?|dime|enumera|menciona|compara)\s+\S",
+    re.IGNORECASE,
+)
 LABELS = {
     "recommendation": "recommendation", "recomendacion": "recommendation",
     "table": "table", "tabla": "table", "cuadro": "table", "figure": "figure", "figura": "figure",
@@ -182,6 +188,14 @@ def _compared(text: str) -> tuple[str, ...]:
 def is_order(text: str) -> bool:
     """Whether each sentence of a text orders the machine about instead of asking."""
     return bool(text.strip()) and all(_ORDERS.search(text[a:b]) for a, b in sentences(text))
+
+
+def is_question(text: str) -> bool:
+    """Whether a text asks for an answer, not just for passages that hold its words.
+
+    Example: "who runs the port" -> True; "open data" -> False.
+    """
+    return bool(_ASKS.search(text.strip()))
 
 
 def read_labels(text: str) -> tuple[tuple[str, str], ...]:

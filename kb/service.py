@@ -47,7 +47,8 @@ class Service:
     searcher: Searcher
     knowledge: Knowledge
     footnotes: Mapping[int, Footnote]  # by id of the passage that holds the note
-    examples: Sequence[str]  # questions that this knowledge base can be asked
+    notes: Mapping[int, Sequence[Footnote]]  # by id of the passage where their marks stand
+    examples: Sequence[tuple[str, str]]  # what it can be asked about: ("speaker", "Ana Ruiz")
 
     @classmethod
     def load(cls, db: Path, encoder: Encoder) -> Service:
@@ -58,13 +59,19 @@ class Service:
         searcher = Searcher.load(db, encoder)
         store = searcher.store
         footnotes = {f.passage_id: f for f in store.all(Footnote)}
-        return cls(searcher, _knowledge(searcher), footnotes, _examples(store))
+        notes = _notes(store, {f.id: f for f in footnotes.values()})
+        return cls(searcher, _knowledge(searcher), footnotes, notes, _examples(store))
 
     def search(
-        self, question: str, size: int, offset: int = 0, filters: Mapping[str, str] | None = None
+        self,
+        question: str,
+        size: int,
+        offset: int = 0,
+        filters: Mapping[str, str] | None = None,
+        sort: str = "relevance",
     ) -> Page:
         """Hits for a question; see Searcher.search."""
-        return self.searcher.search(question, size, offset, filters)
+        return self.searcher.search(question, size, offset, filters, sort)
 
     def ask(
         self,
@@ -192,17 +199,20 @@ def _labels(searcher: Searcher) -> frozenset[tuple[str, str]]:
     return frozenset(label for text in texts for label in read_labels(text))
 
 
-def _examples(store: Store) -> list[str]:
-    """Questions made of the knowledge base's own names and headings, two of each kind."""
+def _examples(store: Store) -> list[tuple[str, str]]:
+    """What questions can be made of, two of each kind: ("speaker", "Ana Ruiz")."""
     names = [u.name for u in store.all(UseCase) if u.name]
     areas = [r.area.lower() for r in store.all(Recommendation) if r.area]
     speakers = [q.speaker for q in store.all(Quote) if not q.speaker.isupper()]
-    made = (
-        [f"What did {speaker} say?" for speaker in dict.fromkeys(speakers)][:EXAMPLES],
-        [f"What is {name}?" for name in dict.fromkeys(names)][:EXAMPLES],
-        [f"What is recommended on {area}?" for area in dict.fromkeys(areas)][:EXAMPLES],
-    )
-    return [example for group in made for example in group]
+    made = {"speaker": speakers, "case": names, "area": areas}
+    return [(kind, n) for kind, own in made.items() for n in list(dict.fromkeys(own))[:EXAMPLES]]
+
+
+def _notes(store: Store, footnotes: Mapping[int, Footnote]) -> dict[int, list[Footnote]]:
+    notes: dict[int, list[Footnote]] = defaultdict(list)
+    for mark in store.all(FootnoteCitation):
+        notes[mark.passage_id].append(footnotes[mark.footnote_id])
+    return dict(notes)
 
 
 def _marks(store: Store) -> dict[int, list[Span]]:

@@ -15,6 +15,7 @@ FLOOR = {
     "kb.store",
     "kb.proof",
     "kb.question",
+    "kb.facets",
 }
 ROOF = ("kb.service", "kb.cli", "kb.web")
 MAY = {
@@ -24,6 +25,7 @@ MAY = {
     "kb.text": {"kb.excerpt"},
     "kb.records": {"kb.excerpt"},
     "kb.question": {"kb.text"},
+    "kb.facets": {"kb.text"},
     "kb.schema": {"kb.records"},
     "kb.store": {"kb.errors", "kb.records", "kb.schema"},
     "kb.proof": FLOOR - {"kb.proof"},

@@ -46,7 +46,11 @@ def test_a_question_without_words_finds_nothing(searcher, question):
         ("kind", "quote", lambda hit: hit.passage.kind == "quote"),
         ("speaker", "ruth aldane", lambda hit: hit.passage.speaker == "Ruth Aldane"),
         ("section", "3. Use cases", lambda hit: hit.section.startswith("3. Use cases")),
-        ("sector", "Fisheries", lambda hit: hit.passage.kind == "participant"),
+        (
+            "sector",
+            "Fisheries",
+            lambda hit: hit.passage.kind == "participant" or hit.passage.speaker,
+        ),
         ("document", "2", lambda hit: hit.passage.document_id == 2),
         ("lang", "en", lambda hit: hit.passage.language == "en"),
     ],
@@ -70,6 +74,24 @@ def test_each_hit_is_in_one_kind_and_one_document(searcher):
     found = searcher.search("harbour", 1)
     assert sum(n for _, n in found.facets["kind"]) == found.count
     assert sum(n for _, n in found.facets["document"]) == found.count
+
+
+def test_a_facet_counts_under_the_other_filters_not_its_own(searcher):
+    free = searcher.search("harbour", 1)
+    set_ = searcher.search("harbour", 1, 0, {"kind": "quote"})
+    assert set_.facets["kind"] == free.facets["kind"]
+    assert sum(n for _, n in set_.facets["document"]) == set_.count
+
+
+def test_hits_can_stand_in_the_order_of_reading(searcher):
+    hits = searcher.search("harbour", 50, 0, {}, "place").hits
+    places = [(h.passage.document_id, h.passage.position) for h in hits]
+    assert places == sorted(places)
+
+
+def test_an_unknown_order_is_refused(searcher):
+    with pytest.raises(QuestionError, match="There is no order “size”"):
+        searcher.search("harbour", 5, 0, {}, "size")
 
 
 def test_facets_come_most_frequent_first(searcher):

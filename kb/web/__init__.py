@@ -1,13 +1,13 @@
-"""The pages: a Datasette plugin with search, ask and reading pages, each with the same address and
-.json.
+"""The pages: a Datasette plugin. Each page of data has the same address with .json.
 
-Hooks only; the pages are in kb.web.views. Works on any Datasette that serves a knowledge base.
+Hooks only; the pages are in kb.web.pages. Works on any Datasette that serves a knowledge base.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
@@ -15,12 +15,18 @@ from datasette.utils import StartupError
 from markupsafe import Markup
 
 from index.polyglot import Polyglot
+from kb import __version__
 from kb.errors import KBError
-from kb.web import cells, views
-from kb.web.service import find_service, has_service, keep_service
+from kb.web import cells, labels
+from kb.web.basket import read_basket
+from kb.web.language import LANGUAGES, words_of_request
+from kb.web.routes import ROUTES
+from kb.web.service import find_service, has_service, keep_service, service_of
+from kb.web.site import site_of
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
+    from datasette.utils.asgi import Request
 
 
 @hookimpl
@@ -43,31 +49,21 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
-    return [
-        (r"^/-/search(?P<format>\.json)?$", views.search),
-        (r"^/-/ask(?P<format>\.json)?$", views.ask),
-        (r"^/-/tables(?P<format>\.json)?$", views.tables),
-        (r"^/-/coverage(?P<format>\.json)?$", views.coverage),
-        (r"^/-/discrepancies(?P<format>\.json)?$", views.discrepancies),
-        (r"^/-/document/(?P<id>\d+)(?P<format>\.json)?$", views.document),
-    ]
+    return list(ROUTES)
 
 
 @hookimpl
 def skip_csrf(scope: dict[str, Any]) -> bool:
-    """A question changes nothing, so it may be posted by any program."""
-    return bool(scope["path"].endswith("/-/ask.json"))
+    """A question changes nothing, so it may be posted by any program; the briefing is kept by the
+    browser alone and looks itself where a form comes from.
+    """
+    return bool(scope["path"].endswith(("/-/ask.json", "/-/briefing")))
 
 
 @hookimpl
 def menu_links(datasette: Datasette) -> list[dict[str, str]]:
-    return [
-        {"href": datasette.urls.path("/-/ask"), "label": "Ask"},
-        {"href": datasette.urls.path("/-/search"), "label": "Search"},
-        {"href": datasette.urls.path("/-/tables"), "label": "Tables and charts"},
-        {"href": datasette.urls.path("/-/coverage"), "label": "Where the text went"},
-        {"href": datasette.urls.path("/-/discrepancies"), "label": "Contradictions"},
-    ]
+    links = [("/-/ask", "Ask"), ("/-/search", "Search"), ("/-/coverage", "Where the text went")]
+    return [{"href": datasette.urls.path(path), "label": label} for path, label in links]
 
 
 @hookimpl
@@ -79,10 +75,29 @@ def render_cell(
 
 
 @hookimpl
-def extra_css_urls(datasette: Datasette) -> list[str]:
-    return [datasette.urls.static_plugins("stakeholder-kb", "kb.css")]
+def extra_template_vars(datasette: Datasette, request: Request | None) -> dict[str, Any]:
+    """What the frame of every page needs: its language and words, the site, the briefing."""
+    words = words_of_request(request)
+    path = request.full_path if request else "/"
+    return {
+        "lang": words.language,
+        "_": words.say,
+        "ngettext": words.count,
+        "number": words.number,
+        "day": words.day,
+        "label": partial(labels.label, words=words),
+        "why": partial(labels.why, words=words),
+        "kb": site_of(datasette, service_of(datasette)) if has_service(datasette) else None,
+        "kb_basket": read_basket(request),
+        "kb_here": path,
+        "kb_is_home": path.partition("?")[0] == datasette.urls.path("/"),
+        "kb_languages": list(LANGUAGES.items()),
+        "kb_logs": False,
+        "kb_origin": f"{request.scheme}://{request.host}" if request else "",
+        "kb_static": partial(_static, datasette),
+    }
 
 
-@hookimpl
-def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
-    return {"kb_documents": views.list_documents(datasette) if has_service(datasette) else []}
+def _static(datasette: Datasette, name: str) -> str:
+    """Address of a file of ours, another one for another version."""
+    return f"{datasette.urls.static_plugins('stakeholder-kb', name)}?{__version__}"

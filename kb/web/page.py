@@ -1,0 +1,97 @@
+"""What every page does: errors with their status, its template, the numbers of its address."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from datasette.utils.asgi import Request, Response
+
+from kb.errors import KBError, QuestionError
+from kb.records import Passage
+from kb.web.cells import source_url
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+View = Callable[..., Awaitable[Response]]
+
+
+def page(view: View) -> View:
+    """Turn a KBError into a message with its HTTP status, as JSON where JSON was asked for."""
+
+    @wraps(view)
+    async def wrapped(datasette: Datasette, request: Request) -> Response:
+        try:
+            return await view(datasette, request)
+        except KBError as error:
+            status = 400 if isinstance(error, QuestionError) else 503
+            return await refusal(datasette, request, str(error), status)
+
+    return wrapped
+
+
+async def refusal(datasette: Datasette, request: Request, message: str, status: int) -> Response:
+    """What went wrong, as JSON where JSON was asked for."""
+    if request.url_vars.get("format"):
+        return Response.json({"ok": False, "error": message, "status": status}, status=status)
+    context = {"message": message, "status": status}
+    body = await datasette.render_template("kb_error.html", context, request=request)
+    return Response.html(body, status=status)
+
+
+async def not_there(datasette: Datasette, request: Request, what: str) -> Response:
+    """404 for a record that the knowledge base does not have.
+
+    :param what: "document", "person" ...; its number is the id in the address.
+    """
+    message = f"There is no {what} {request.url_vars['id']}."
+    return await refusal(datasette, request, message, 404)
+
+
+async def show(
+    datasette: Datasette, request: Request, template: str, **context: object
+) -> Response:
+    """A page made of its template."""
+    return Response.html(await datasette.render_template(template, context, request=request))
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a page is asked for as JSON: its address ends in .json."""
+    return bool(request.url_vars.get("format") == ".json")
+
+
+def number_in(request: Request, name: str, default: int) -> int:
+    """A whole number of the address.
+
+    :raises QuestionError: it is none.
+    """
+    given = request.args.get(name)
+    if not given:
+        return default
+    if not given.isascii() or not given.isdigit() or len(given) > 9:
+        raise QuestionError(f"{name} is “{given[:40]}”; give a whole number.")
+    return int(given)
+
+
+def url_of(datasette: Datasette, passage: Passage) -> str:
+    """Address of a passage on its reading page."""
+    return source_url(datasette, passage.document_id, passage.id)
+
+
+def place_url(datasette: Datasette, document_id: int, passage_id: int | None) -> str | None:
+    """The same by ids; None if there is no passage."""
+    return None if passage_id is None else source_url(datasette, document_id, passage_id)
+
+
+def query(**values: object) -> str:
+    """The part of an address after its path; what is empty is left out."""
+    return "?" + urlencode({k: v for k, v in values.items() if v not in (None, "")})
+
+
+def since(started: float) -> float:
+    """Milliseconds from a moment of time.perf_counter to now."""
+    return round((time.perf_counter() - started) * 1000, 1)
