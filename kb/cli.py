@@ -95,8 +95,9 @@ def build(sources: tuple[Path, ...], db: Path) -> None:
 @cli.command()
 @DB
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535))
-def serve(db: Path, port: int) -> None:
-    """Open the search, ask and reading pages and the tables on this machine.
+@click.option("--log", type=click.Path(path_type=Path), help="log questions to this file")
+def serve(db: Path, port: int, log: Path | None) -> None:
+    """Open the pages on this machine. Nothing that is asked is kept unless --log is given.
 
     Example: kb serve --port 8001
     """
@@ -107,12 +108,13 @@ def serve(db: Path, port: int) -> None:
     service.searcher.warm()
     base = f"http://{web.HOST}:{port}"
     click.echo(
-        f"Ask        {base}/-/ask\nSearch     {base}/-/search\nTables     {base}/{web.DATABASE}"
+        f"Start      {base}/\nAsk        {base}/-/ask\nSearch     {base}/-/search\n"
+        f"Tables     {base}/{web.DATABASE}"
     )
     for document in service.searcher.documents.values():
         click.echo(f"Document   {base}/-/document/{document.id}  {document.title}")
     click.echo("Stop with Ctrl+C.")
-    web.serve(db, service, port)
+    web.serve(db, service, port, log)
 
 
 @cli.command()

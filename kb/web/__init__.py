@@ -19,6 +19,7 @@ from kb import __version__
 from kb.errors import KBError
 from kb.web import cells, labels
 from kb.web.basket import read_basket
+from kb.web.journal import is_logged
 from kb.web.language import LANGUAGES, words_of_request
 from kb.web.routes import ROUTES
 from kb.web.service import find_service, has_service, keep_service, service_of
@@ -27,6 +28,8 @@ from kb.web.site import site_of
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
+
+WITH_BOX = ("/", "/-/ask", "/-/search")  # pages that have a search box of their own
 
 
 @hookimpl
@@ -75,6 +78,12 @@ def render_cell(
 
 
 @hookimpl
+def extra_css_urls(datasette: Datasette) -> list[str]:
+    """For our header on Datasette's own pages."""
+    return [_static(datasette, "kb.css")]
+
+
+@hookimpl
 def extra_template_vars(datasette: Datasette, request: Request | None) -> dict[str, Any]:
     """What the frame of every page needs: its language and words, the site, the briefing."""
     words = words_of_request(request)
@@ -90,9 +99,9 @@ def extra_template_vars(datasette: Datasette, request: Request | None) -> dict[s
         "kb": site_of(datasette, service_of(datasette)) if has_service(datasette) else None,
         "kb_basket": read_basket(request),
         "kb_here": path,
-        "kb_is_home": path.partition("?")[0] == datasette.urls.path("/"),
+        "kb_has_box": path.partition("?")[0] in map(datasette.urls.path, WITH_BOX),
         "kb_languages": list(LANGUAGES.items()),
-        "kb_logs": False,
+        "kb_logs": is_logged(datasette),
         "kb_origin": f"{request.scheme}://{request.host}" if request else "",
         "kb_static": partial(_static, datasette),
     }

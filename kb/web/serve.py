@@ -16,6 +16,7 @@ from kb.evaluate.report import eval_path
 from kb.records import DataTable, Document
 from kb.service import Service
 from kb.store import Store
+from kb.web.journal import keep_journal
 from kb.web.service import keep_service
 
 DATABASE = "kb"  # the name that the metadata and the pages' links know it by
@@ -38,9 +39,14 @@ def make_datasette(db: Path, service: Service) -> Datasette:
     return datasette
 
 
-def serve(db: Path, service: Service, port: int) -> None:
-    """Serve on this machine only, until interrupted."""
+def serve(db: Path, service: Service, port: int, log: Path | None = None) -> None:
+    """Serve on this machine only, until interrupted.
+
+    :param log: where questions are logged; nowhere if None.
+    """
     datasette = make_datasette(db, service)
+    if log:
+        keep_journal(datasette, log)
     uvicorn.run(datasette.app(), host=HOST, port=port, log_level="warning", lifespan="on")
 
 

@@ -18,6 +18,7 @@ from kb.contract import answer_json
 from kb.errors import QuestionError
 from kb.records import Answer, Citation, Turn
 from kb.service import Service
+from kb.web.journal import log
 from kb.web.page import page, query, show, since, url_of, wants_json
 from kb.web.render import render_words, shown
 from kb.web.service import service_of
@@ -40,6 +41,7 @@ async def ask(datasette: Datasette, request: Request) -> Response:
         return await show(datasette, request, "kb_ask.html", answer=None, question="")
     started = time.perf_counter()
     found = await asyncio.to_thread(service.ask, question, filters, history)
+    log(datasette, "ask", question, found.reason or "answered")
     data = answer_json(
         found,
         since(started),

@@ -19,6 +19,7 @@ from kb.contract import hit_json
 from kb.question import is_question
 from kb.text import language_of
 from kb.web.facets import facet_links, lifted
+from kb.web.journal import log
 from kb.web.page import number_in, page, query, show, since, url_of, wants_json
 from kb.web.render import shown
 from kb.web.service import service_of
@@ -48,6 +49,8 @@ async def search(datasette: Datasette, request: Request) -> Response:
     sort = request.args.get("_sort") or SORTS[0]
     started = time.perf_counter()
     found = await asyncio.to_thread(service.search, question, size, offset, filters, sort)
+    if question:
+        log(datasette, "search", question, f"{found.count} hits")
     data = _as_json(datasette, question, found, offset + size, since(started))
     if wants_json(request):
         return Response.json(data)
