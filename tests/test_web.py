@@ -191,7 +191,8 @@ async def test_rows_in_datasette_lead_to_their_words(client, path):
 
 async def test_a_cell_that_only_looks_like_an_address_stays_text(client):
     sql = quote("select '/-/document/1?passage=2<b>' as link")
-    html = (await get(client, f"/kb?sql={sql}")).text
+    # Datasette 1.0 moves a query on to /kb/-/query.
+    html = (await client.get(f"/kb?sql={sql}", follow_redirects=True)).text
     assert "/-/document/1?passage=2&lt;b&gt;" in html
     assert 'href="/-/document/1?passage=2' not in html
 
@@ -209,7 +210,8 @@ async def test_text_of_a_question_never_becomes_markup(client):
 
 
 async def test_the_database_is_open_for_reading_only(client):
-    facts = (await get(client, "/-/databases.json")).json()
+    found = (await get(client, "/-/databases.json")).json()
+    facts = found if isinstance(found, list) else found["databases"]  # Datasette 1.0 wraps the list
     assert [(d["name"], d["is_mutable"]) for d in facts if d["name"] == "kb"] == [("kb", False)]
 
 
