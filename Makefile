@@ -30,7 +30,7 @@ test: $(VENV)/tested
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests
 
-# The tests that touch Datasette, once more; those that need the model do not depend on it.
+# The tests that touch Datasette, once more, but for those of the model, which do not depend on it.
 test-datasette1: $(DATASETTE1)/installed
 	PYTHONPATH=$(DATASETTE1) $(BIN)/python -m datasette --version | grep -F $(DATASETTE1_VERSION)
 	PYTHONPATH=$(DATASETTE1) $(BIN)/python -m pytest -m "not model" \

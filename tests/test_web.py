@@ -193,7 +193,8 @@ async def test_a_table_says_what_its_columns_mean_and_has_its_facets(client):
     html = (await get(client, "/kb/quotes")).text
     assert "What named people said, word for word" in html
     assert "<dt>speaker</dt><dd>Who said it, as the source names them.</dd>" in html
-    assert re.findall(r'id="facet-(\w+)"', html) == ["speaker", "organisation", "kind", "document_id"]
+    facets = re.findall(r'id="facet-(\w+)"', html)
+    assert facets == ["speaker", "organisation", "kind", "document_id"]
 
 
 async def test_a_table_of_a_document_is_described_by_its_caption(client):
