@@ -12,7 +12,11 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 TORCH := $(shell sed -n 's/^torch==/torch==/p' constraints.txt)
 export HF_HUB_OFFLINE := 1
 
-.PHONY: serve build test scores clean
+# The Datasette to come stands in a folder that is put in front of the environment's packages.
+DATASETTE1 := $(CURDIR)/$(VENV)/datasette1
+DATASETTE1_VERSION := $(shell sed -n 's/^datasette==//p' requirements-datasette1.txt)
+
+.PHONY: serve build test test-datasette1 scores clean
 
 serve: build
 	$(BIN)/kb serve --db $(DB) --port $(PORT)
@@ -25,6 +29,17 @@ test: $(VENV)/tested
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests
+
+# The tests that touch Datasette, once more, but for those of the model, which do not depend on it.
+test-datasette1: $(DATASETTE1)/installed
+	PYTHONPATH=$(DATASETTE1) $(BIN)/python -m datasette --version | grep -F $(DATASETTE1_VERSION)
+	PYTHONPATH=$(DATASETTE1) $(BIN)/python -m pytest -m "not model" \
+	  $$(grep -lE "kb\.(web|cli)|datasette" tests/test_*.py)
+
+$(DATASETTE1)/installed: $(VENV)/tested requirements-datasette1.txt
+	rm -rf $(DATASETTE1)
+	$(PIP) install --no-deps --target $(DATASETTE1) -r requirements-datasette1.txt
+	@touch $@
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -7,6 +7,7 @@ import pytest
 from kb.records import RECORD_TYPES
 from kb.schema import FULL_TEXT, columns
 from kb.store import Store
+from kb.web.serve import described_by
 
 METADATA = json.loads(
     (Path(__file__).parents[1] / "datasette-metadata.json").read_text(encoding="utf-8")
@@ -69,6 +70,15 @@ def test_marks_of_the_search_language_in_a_phrase_mean_nothing(name, words, stor
     found = _run(store, name, "herring")
     assert found
     assert _run(store, name, words) == found
+
+
+def test_named_queries_are_config_from_datasette_1_on():
+    metadata = {"title": "T", "databases": {"kb": {"queries": {"all": {"sql": "select 1"}}}}}
+    assert described_by(metadata, ("0", "65", "5")) == {"metadata": metadata}
+    assert described_by(metadata, ("1", "0a41")) == {
+        "metadata": metadata,
+        "config": {"databases": {"kb": {"queries": {"all": {"sql": "select 1"}}}}},
+    }
 
 
 def _run(store, name, words):

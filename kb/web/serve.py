@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from datasette import __version_info__
 from datasette.app import Datasette
 from datasette.database import Database
 
@@ -29,7 +30,7 @@ SETTINGS = {"default_page_size": 50, "sql_time_limit_ms": 2000, "allow_download"
 def make_datasette(db: Path, service: Service) -> Datasette:
     """A Datasette that serves db read only, with a loaded service, and evaluations beside it."""
     metadata = with_data_tables(read_metadata(), service.searcher.store)
-    datasette = Datasette([], [str(db)], metadata=metadata, settings=SETTINGS)
+    datasette = Datasette([], [str(db)], settings=SETTINGS, **described_by(metadata))
     datasette.remove_database(db.stem)  # named by its file; the pages know it by one name
     datasette.add_database(Database(datasette, path=str(db), is_mutable=False), name=DATABASE)
     if eval_path(db).exists():  # a run may be added while this serves, so it is not immutable
@@ -48,6 +49,22 @@ def serve(db: Path, service: Service, port: int, log: Path | None = None) -> Non
     if log:
         keep_journal(datasette, log)
     uvicorn.run(datasette.app(), host=HOST, port=port, log_level="warning", lifespan="on")
+
+
+def described_by(
+    metadata: dict[str, Any], version: tuple[str, ...] = __version_info__
+) -> dict[str, Any]:
+    """Arguments by which Datasette learns titles, columns, facets and named queries.
+
+    0.65 reads all of it from its metadata; 1.0 looks for named queries in its config alone.
+
+    :param version: of Datasette; only its first part is looked at.
+    """
+    if version[0] == "0":
+        return {"metadata": metadata}
+    databases = metadata.get("databases", {})
+    queries = {name: {"queries": one.get("queries", {})} for name, one in databases.items()}
+    return {"metadata": metadata, "config": {"databases": queries}}
 
 
 def with_data_tables(metadata: dict[str, Any], store: Store) -> dict[str, Any]:
