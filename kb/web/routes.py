@@ -5,7 +5,19 @@ like it.
 from __future__ import annotations
 
 from kb.web.page import View
-from kb.web.pages import accounts, ask, document, home, quotes, search, tables
+from kb.web.pages import (
+    accounts,
+    ask,
+    document,
+    home,
+    people,
+    quotes,
+    recommendations,
+    regions,
+    search,
+    tables,
+    use_cases,
+)
 
 JSON = r"(?P<format>\.json)?$"
 ROUTES: tuple[tuple[str, View], ...] = (
@@ -16,6 +28,14 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/-/ask" + JSON, ask.ask),
     (r"^/-/document/(?P<id>\d+)" + JSON, document.document),
     (r"^/-/quotes$", quotes.quotes),
+    (r"^/-/people$", people.list_people),
+    (r"^/-/people/(?P<id>\d+)$", people.one_person),
+    (r"^/-/use-cases$", use_cases.list_use_cases),
+    (r"^/-/use-cases/(?P<id>\d+)$", use_cases.one_use_case),
+    (r"^/-/recommendations$", recommendations.list_recommendations),
+    (r"^/-/recommendations/(?P<id>\d+)$", recommendations.one_recommendation),
+    (r"^/-/regions$", regions.list_regions),
+    (r"^/-/regions/(?P<id>\d+)$", regions.one_region),
     (r"^/-/tables" + JSON, tables.tables),
     (r"^/-/tables/(?P<kind>table|figure)(?P<id>\d+)$", tables.table),
     (r"^/-/coverage" + JSON, accounts.coverage),

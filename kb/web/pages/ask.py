@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -16,11 +16,12 @@ from datasette.utils.asgi import Request, Response
 from kb.answer.follow import MAX_TURNS
 from kb.contract import answer_json
 from kb.errors import QuestionError
-from kb.records import Answer, Citation, Turn
+from kb.records import Answer, Turn
 from kb.service import Service
 from kb.web.journal import log
 from kb.web.page import page, query, show, since, url_of, wants_json
-from kb.web.render import render_words, shown
+from kb.web.render import shown
+from kb.web.rows import place_row
 from kb.web.service import service_of
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ async def ask(datasette: Datasette, request: Request) -> Response:
         datasette, request, "kb_ask.html",
         question=question,
         answer=data,
-        citations=[_cited(service, c, row)
-                   for c, row in zip(found.citations, data["citations"], strict=True)],
+        citations=[place_row(datasette, service, c.hit, (c.start, c.end), number=c.number)
+                   for c in found.citations],
         passages=[shown(service.marks(h.passage.id), h, row)
                   for h, row in zip(found.hits, data["passages"], strict=True)],
         earlier=history,
@@ -128,11 +129,3 @@ def _turns(history: object) -> list[Turn]:
             'history is no list of turns. Send for example [{"question": "...", "answer": "..."}].'
         )
     return [Turn(t["question"], str(t.get("answer") or "")) for t in turns]
-
-
-def _cited(service: Service, citation: Citation, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A citation's row with its passage as HTML, the cited words marked, and what is copied."""
-    passage = citation.hit.passage
-    marks = service.marks(passage.id)
-    html = render_words(passage.text, marks, [(citation.start, citation.end)])
-    return {**row, "html": html, "language": passage.language, "kind": passage.kind}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Request, Response
 
@@ -12,7 +12,8 @@ from kb.records import Quote
 from kb.service import Service
 from kb.text import fold, language_of, stemmed, tokens
 from kb.web.facets import facet_links, lifted
-from kb.web.page import number_in, page, query, show, url_of
+from kb.web.page import number_in, page, query, show
+from kb.web.rows import quote_row
 from kb.web.service import service_of
 
 if TYPE_CHECKING:
@@ -50,27 +51,6 @@ async def quotes(datasette: Datasette, request: Request) -> Response:
         back_url=query(**kept, _next=max(0, offset - SIZE) or None) if offset else None,
         next_url=query(**kept, _next=following) if following < len(found) else None,
     )  # fmt: skip
-
-
-def quote_row(datasette: Datasette, service: Service, quote: Quote) -> dict[str, Any]:
-    """A quotation as the pages show it; see the template's macro."""
-    hit = service.searcher.place(quote.passage_id)
-    return {
-        "item": f"quote:{quote.id}",
-        "id": quote.id,
-        "html": quote.text,
-        "text": quote.text,
-        "language": hit.passage.language,
-        "person_id": quote.person_id,
-        "speaker": quote.speaker,
-        "role": quote.role,
-        "organisation": quote.organisation,
-        "document": hit.document,
-        "section": hit.section,
-        "page": quote.page,
-        "passage_id": quote.passage_id,
-        "url": url_of(datasette, hit.passage),
-    }
 
 
 def _holds(quote: Quote, asked: str) -> bool:
