@@ -22,16 +22,14 @@ def mentions(name: str, text: str) -> Spans:
     spelt like it ("Senate", "SEP").
     """
     wanted = key(name).split()
+    if not wanted:
+        return ()
     found = list(_WORD.finditer(text))
     words = [fold(f.group()) for f in found]
-    spans = tuple(
-        (found[i].start(), found[i + len(wanted) - 1].end())
-        for i in range(len(words) - len(wanted) + 1)
-        if words[i : i + len(wanted)] == wanted
-    )
-    if not wanted or len(wanted) > 1:
-        return spans if wanted else ()
-    return tuple(span for span in spans if _cases(text[slice(*span)]) == _cases(name.strip()))
+    starts = [i for i in range(len(words)) if words[i : i + len(wanted)] == wanted]
+    spans = ((found[i].start(), found[i + len(wanted) - 1].end()) for i in starts)
+    cases = _cases(name.strip())
+    return tuple(s for s in spans if len(wanted) > 1 or _cases(text[slice(*s)]) == cases)
 
 
 def _cases(word: str) -> tuple[bool, bool]:

@@ -225,11 +225,21 @@ def _asked(shelf: Shelf, turn: Passage) -> Hit | None:
 
 
 def _mentions(shelf: Shelf, called: Sequence[str], shown: set[int]) -> tuple[Hit, ...]:
-    return tuple(
-        replace(shelf.hit(passage.id), highlights=marks)
-        for passage, marks in shelf.naming(called)
-        if passage.id not in shown
-    )
+    longer = _longer(shelf, called)
+    found = []
+    for passage, marks in shelf.naming(called):
+        others = [m for name in longer for m in names.mentions(name, passage.text)]
+        own = tuple(m for m in marks if not any(a <= m[0] and m[1] <= b for a, b in others))
+        if own and passage.id not in shown:
+            found.append(replace(shelf.hit(passage.id), highlights=own))
+    return tuple(found)
+
+
+def _longer(shelf: Shelf, called: Sequence[str]) -> list[str]:
+    """Names of other people that hold one of these whole."""
+    keys = {names.key(name) for name in called}
+    others = {name for person in shelf.all(Person) for name in _names(person)} - set(called)
+    return [o for o in others if names.key(o) not in keys and any(k in names.key(o) for k in keys)]
 
 
 def _bodies(shelf: Shelf, person_id: int) -> tuple[str, ...]:

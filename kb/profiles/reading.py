@@ -56,7 +56,7 @@ def _found(record: Record) -> Found:
     return Found(record.table, record.id, label, detail or "")
 
 
-def _told(record: Record) -> tuple[str, str | None]:  # noqa: C901 (a line for each kind)
+def _told(record: Record) -> tuple[str, str | None]:
     match record:
         case Quote():
             return record.speaker, record.text

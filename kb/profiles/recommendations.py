@@ -82,9 +82,8 @@ def recommendation(service: Service, id: int) -> RecommendationProfile | None:
     if made is None:
         return None
     parent = shelf.get(Recommendation, made.shown.parent_id)
-    forms = (made.shown, *made.items, *((made.brief,) if made.brief else ()))
-    own = {p for form in forms for p in shelf.passages_of(form)}
-    passages = [p.id for p in shelf.in_order if p.id in own]
+    passages = _passages(shelf, made)
+    whole = _card(shelf, parent) if parent else None
     return RecommendationProfile(
         made.shown,
         made.place,
@@ -95,8 +94,15 @@ def recommendation(service: Service, id: int) -> RecommendationProfile | None:
         made.timeframe,
         tuple(Place(shelf.hit(p), None) for p in passages),
         shelf.notes(passages),
-        service.atlas.near(passages, Recommendation),
+        service.atlas.near(passages, Recommendation, _passages(shelf, whole) if whole else ()),
     )
+
+
+def _passages(shelf: Shelf, card: RecommendationCard) -> list[int]:
+    """Of all its forms and items, in the order of the document."""
+    forms = (card.shown, *card.items, *((card.brief,) if card.brief else ()))
+    own = {p for form in forms for p in shelf.passages_of(form)}
+    return [p.id for p in shelf.in_order if p.id in own]
 
 
 def _card(shelf: Shelf, shown: Recommendation) -> RecommendationCard | None:

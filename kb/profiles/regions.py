@@ -134,11 +134,14 @@ def _named(called: Sequence[str], text: str | None) -> bool:
 
 
 def _naming(shelf: Shelf, called: Sequence[str]) -> tuple[Naming, ...]:
-    """The first passage of each recommendation that names the region, of either form."""
+    """The first passage of each recommendation that names the region, of either form, its heading
+    too.
+    """
     marks = {passage.id: spans for passage, spans in shelf.naming(called)}
     found: dict[int, Naming] = {}
     for row in sorted(shelf.all(Recommendation), key=lambda r: r.form == "brief"):
-        passage = next((p for p in shelf.passages_of(row) if p in marks), None)
+        headings = () if row.parent_id else shelf.headings(row.section_id)
+        passage = next((p for p in (*headings, *shelf.passages_of(row)) if p in marks), None)
         if passage:
             shown = shelf.full_form(row)
             hit = replace(shelf.hit(passage), highlights=marks[passage])

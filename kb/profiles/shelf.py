@@ -150,6 +150,11 @@ class Shelf:
             found[passage.section_id].append(passage)
         return found
 
+    def headings(self, section_id: int | None) -> tuple[int, ...]:
+        """Ids of the passages that are a section's heading."""
+        own = self.in_section.get(section_id, ())
+        return tuple(p.id for p in own if p.kind == "heading")
+
     def held_by(self, record: Record) -> tuple[int, ...]:
         """Ids of the passages that hold a record: the one it names, else those of its spans."""
         named: int | None = getattr(record, "passage_id", None)
@@ -196,9 +201,18 @@ class Shelf:
 
     @cached_property
     def in_order(self) -> Sequence[Passage]:
-        """All passages, as the documents have them."""
-        passages = self.searcher.passages.values()
-        return sorted(passages, key=lambda p: (p.document_id, p.position))
+        """All passages, as the documents have them. A passage of kind heading has no position of
+        its own (-1); it comes before the first other one of its section.
+        """
+        passages = sorted(self.searcher.passages.values(), key=lambda p: -p.position)
+        firsts = {p.section_id: p.position for p in passages if p.kind != "heading"}
+
+        def place(passage: Passage) -> tuple[int, int, bool]:
+            is_heading = passage.kind == "heading"
+            position = firsts.get(passage.section_id, -1) if is_heading else passage.position
+            return passage.document_id, position, not is_heading
+
+        return sorted(passages, key=place)
 
     @cached_property
     def before(self) -> Mapping[int, Passage]:
