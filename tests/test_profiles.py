@@ -116,6 +116,13 @@ def test_a_quotation_out_of_an_interview_is_shown_with_its_turn(service):
     assert replies[0].also[0].hit.passage.id == elsewhere.id
 
 
+def test_spellings_in_capitals_do_not_double_the_turns(service):
+    aldane = service.shelf.get(Person, id_of(service, "Ruth Aldane"))
+    made = with_records(service, replace(aldane, variants="RUTH ALDANE; Capt. Ruth Aldane"))
+    assert next(c.turns for c in people(made) if c.id == aldane.id) == 16
+    assert person(made, aldane.id).variants == ("RUTH ALDANE", "Capt. Ruth Aldane")
+
+
 def test_a_reply_shows_the_question_before_it(service):
     (talk,) = person(service, id_of(service, "Ruth Aldane")).conversations
     assert talk.interview.interviewer == "Ines Calder"
@@ -271,6 +278,14 @@ def test_what_is_said_about_gauges_lies_near_their_recommendation(services):
     near = recommendation(sample, gauges.id).near
     assert {n.record.speaker for n in near.quotes} == {"Ruth Aldane"}
     assert [n.record.name for n in near.use_cases] == ["TideLamp"]
+
+
+@pytest.mark.model
+def test_what_is_near_every_recommendation_is_shown_with_none(services):
+    sample = services["sample"]
+    register = next(r for r in sample.shelf.all(Recommendation) if "register" in r.title)
+    near = recommendation(sample, register.id).near
+    assert [n.record.speaker for n in near.quotes] == ["Edda Kinlock", "Sunniva Dray"]
 
 
 # -- regions

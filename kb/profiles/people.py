@@ -161,7 +161,8 @@ def _parted(shelf: Shelf, person: Person) -> tuple[Sequence[Sequence[Quote]], Se
     """Quotations that say the same words together, the fullest first, without those that a turn
     holds; and the turns.
     """
-    turns = [t for name in _names(person) for t in shelf.turns.get(names.key(name), ())]
+    keys = dict.fromkeys(names.key(name) for name in _names(person))
+    turns = [turn for key in keys for turn in shelf.turns.get(key, ())]
     spoken = {t.id for t in turns}
     said = [letters(t.clean) for t in turns]
     groups: list[list[Quote]] = []
@@ -178,9 +179,11 @@ def _parted(shelf: Shelf, person: Person) -> tuple[Sequence[Sequence[Quote]], Se
 
 
 def _within(text: str, words: str) -> bool:
-    """Whether a quotation says these words (of letters only) or a good part of them."""
+    """Whether a quotation says these words (letters only), or a part of them that is long enough
+    not to be there by chance.
+    """
     own = letters(text)
-    return own == words or (len(own) >= LEAST_WITHIN and own in words)
+    return (own == words != "") or (len(own) >= LEAST_WITHIN and own in words)
 
 
 def _said(shelf: Shelf, person: Person) -> tuple[tuple[Saying, ...], tuple[Conversation, ...]]:
