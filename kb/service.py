@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from index.encode import Encoder
@@ -17,6 +17,8 @@ from kb.answer.follow import understood
 from kb.answer.sheets import Sheet
 from kb.answer.tabled import Tables
 from kb.excerpt import Span, Spans, located
+from kb.profiles.nearest import Atlas
+from kb.profiles.shelf import Shelf
 from kb.question import read_labels
 from kb.records import (
     Acronym,
@@ -89,6 +91,16 @@ class Service:
         hits = self.searcher.find(query, ANSWER_HITS, 0, filters).hits
         whole = replace(query, text=asked)
         return replace(answer(whole, hits, self.knowledge), question=question, understood=asked)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """All records, read when a page of a record is first asked for."""
+        return Shelf.of(self.searcher)
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """Where records lie in meaning, made likewise."""
+        return Atlas.of(self.shelf)
 
     def marks(self, passage_id: int) -> Sequence[Span]:
         """Where footnote marks stand in a passage's text."""

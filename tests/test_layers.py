@@ -17,7 +17,7 @@ FLOOR = {
     "kb.question",
     "kb.facets",
 }
-ROOF = ("kb.service", "kb.cli", "kb.web")
+ROOF = ("kb.profiles", "kb.service", "kb.cli", "kb.web")
 MAY = {
     "kb": set(),  # the version
     "kb.excerpt": set(),
