@@ -38,6 +38,10 @@ LABELS = {
     "regions": mark("region"), "region_facts": mark("fact of a region"),
     "acronyms": mark("acronym"), "statistics": mark("number"), "interviews": mark("interview"),
     "discrepancies": mark("contradiction"), "drawing": mark("drawing"),
+    # columns
+    "post": mark("Post"), "area": mark("Area"), "actor": mark("Who is to act"),
+    "timeframe": mark("Timeframe"), "name": mark("Name"), "place_": mark("Place"),
+    "sure": mark("sure"), "likely": mark("likely"), "guessed": mark("guessed"),
     # facts of a region
     "key_sector": mark("Key sectors"), "strategic_area": mark("Strategic areas"),
     "institution": mark("Institutions"), "policy": mark("Policies"), "vision": mark("Vision"),

@@ -87,6 +87,22 @@ def place_url(datasette: Datasette, document_id: int, passage_id: int | None) ->
     return None if passage_id is None else source_url(datasette, document_id, passage_id)
 
 
+_PAGES = {
+    "people": "/-/people/{}",
+    "use_cases": "/-/use-cases/{}",
+    "recommendations": "/-/recommendations/{}",
+    "regions": "/-/regions/{}",
+    "data_tables": "/-/tables/table{}",
+    "figures": "/-/tables/figure{}",
+    "discrepancies": "/-/discrepancies",
+}
+
+
+def record_url(datasette: Datasette, table: str, id: int) -> str:
+    """Address of the page that shows a record best: ours, else Datasette's row."""
+    return str(datasette.urls.path(_PAGES.get(table, f"/kb/{table}/{{}}").format(id)))
+
+
 def query(**values: object) -> str:
     """The part of an address after its path; what is empty is left out."""
     return "?" + urlencode({k: v for k, v in values.items() if v not in (None, "")})

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Request, Response
 
+from kb.profiles.reading import Found, on_page
 from kb.records import Passage, Section
-from kb.web.page import not_there, number_in, page, query, show, wants_json
+from kb.web.page import not_there, number_in, page, query, record_url, show, wants_json
 from kb.web.reading import cut_sheets, in_order, reading_parts
 from kb.web.service import service_of
 
@@ -42,16 +44,30 @@ async def document(datasette: Datasette, request: Request) -> Response:
     cited = cited if cited and cited.document_id == found.id else None
     sheets = cut_sheets(in_order(passages, sections))
     at = _sheet_asked(request, sheets, cited)
+    found_here = on_page(service, found.id, [p.id for p in sheets[at] if isinstance(p, Passage)])
     parts = list(reading_parts(sheets[at], passages, service, wanted, stretch)) if sheets else []
     return await show(
         datasette, request, "kb_document.html",
         document=found,
         sections=[(s, query(section=s.id)) for s in sorted(sections, key=lambda s: s.position)],
         parts=parts,
+        found={id: _links(datasette, own) for id, own in found_here.items()},
         cited=cited,
         sheet=at + 1,
         sheets=len(sheets),
     )  # fmt: skip
+
+
+def _links(datasette: Datasette, found: Sequence[Found]) -> list[dict[str, str]]:
+    """Records found on a passage, each with the page that shows it."""
+    return [
+        {
+            "table": record.table,
+            "label": record.label,
+            "url": record_url(datasette, record.table, record.id),
+        }
+        for record in found
+    ]
 
 
 def _sheet_asked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Request, Response
@@ -55,7 +56,7 @@ async def one_person(datasette: Datasette, request: Request) -> Response:
     found = person(service, int(request.url_vars["id"]))
     if found is None:
         return await not_there(datasette, request, "person")
-    place = lambda hit, span=None: place_row(datasette, service, hit, span)  # noqa: E731
+    place = partial(place_row, datasette, service)
     return await show(
         datasette, request, "kb_person.html",
         person=found,

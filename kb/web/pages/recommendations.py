@@ -4,6 +4,7 @@ it.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Request, Response
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
 @page
 async def list_recommendations(datasette: Datasette, request: Request) -> Response:
     """GET /-/recommendations: by document and area, brief and full form as one."""
-    programmes = recommendations(service_of(datasette))
-    return await show(datasette, request, "kb_recommendations.html", programmes=programmes)
+    service = service_of(datasette)
+    return await show(
+        datasette, request, "kb_recommendations.html",
+        programmes=recommendations(service),
+        language_of=lambda id: service.searcher.documents[id].language,
+    )  # fmt: skip
 
 
 @page
@@ -31,15 +36,15 @@ async def one_recommendation(datasette: Datasette, request: Request) -> Response
     found = recommendation(service, int(request.url_vars["id"]))
     if found is None:
         return await not_there(datasette, request, "recommendation")
-    place = lambda sourced: place_row(datasette, service, sourced.place.hit)  # noqa: E731
+    place = partial(place_row, datasette, service)
     return await show(
         datasette, request, "kb_recommendation.html",
         found=found,
-        place=place_row(datasette, service, found.place.hit, found.place.span),
-        brief=found.brief and (found.brief.record, place(found.brief)),
+        place=place(found.place.hit, found.place.span),
+        brief=found.brief and (found.brief.record, place(found.brief.place.hit)),
         parent=found.parent and found.parent.record,
-        items=[(item.record, place(item)) for item in found.items],
-        passages=[place_row(datasette, service, p.hit) for p in found.passages],
+        items=[(item.record, place(item.place.hit)) for item in found.items],
+        passages=[place(p.hit) for p in found.passages],
         notes=[note.footnote for note in found.notes],
         near=near_rows(datasette, service, found.near),
     )  # fmt: skip
