@@ -27,6 +27,7 @@ from kb.facets import divide, unmet
 from kb.question import Query, Question, read_question
 from kb.records import (
     Acronym,
+    Build,
     Document,
     Hit,
     Organisation,
@@ -114,6 +115,12 @@ class Searcher:
     def table(self) -> WordTable:
         """The word table, read likewise."""
         return word_table()
+
+    @cached_property
+    def build(self) -> Build:
+        """How the knowledge base was made."""
+        with self.lock:
+            return self.store.build()
 
     @cached_property
     def languages(self) -> frozenset[str]:

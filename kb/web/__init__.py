@@ -99,7 +99,7 @@ def extra_template_vars(datasette: Datasette, request: Request | None) -> dict[s
         "label": partial(labels.label, words=words),
         "why": partial(labels.why, words=words),
         "kb": site_of(datasette, service_of(datasette)) if has_service(datasette) else None,
-        "kb_basket": read_basket(request),
+        "kb_basket": read_basket(request).items,
         "kb_here": path,
         "kb_has_box": path.partition("?")[0] in map(datasette.urls.path, WITH_BOX),
         "kb_languages": list(LANGUAGES.items()),

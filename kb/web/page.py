@@ -103,9 +103,20 @@ def record_url(datasette: Datasette, table: str, id: int) -> str:
     return str(datasette.urls.path(_PAGES.get(table, f"/kb/{table}/{{}}").format(id)))
 
 
+def local_path(path: str) -> str:
+    """A path of this site to go back to.
+
+    :raises QuestionError: it leads elsewhere.
+    """
+    if not path.startswith("/") or path.startswith(("//", "/\\")):
+        raise QuestionError(f"“{path[:80]}” is no page of this site; give a path such as /-/ask.")
+    return path
+
+
 def query(**values: object) -> str:
     """The part of an address after its path; what is empty is left out."""
-    return "?" + urlencode({k: v for k, v in values.items() if v not in (None, "")})
+    kept = {k: v for k, v in values.items() if v not in (None, "")}
+    return "?" + urlencode(kept, doseq=True)
 
 
 def since(started: float) -> float:

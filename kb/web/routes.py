@@ -8,6 +8,7 @@ from kb.web.page import View
 from kb.web.pages import (
     accounts,
     ask,
+    briefing,
     document,
     home,
     people,
@@ -17,6 +18,7 @@ from kb.web.pages import (
     search,
     tables,
     use_cases,
+    viewpoints,
 )
 
 JSON = r"(?P<format>\.json)?$"
@@ -36,6 +38,9 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/-/recommendations/(?P<id>\d+)$", recommendations.one_recommendation),
     (r"^/-/regions$", regions.list_regions),
     (r"^/-/regions/(?P<id>\d+)$", regions.one_region),
+    (r"^/-/viewpoints$", viewpoints.view),
+    (r"^/-/briefing$", briefing.briefing),
+    (r"^/-/briefing(?P<suffix>\.\w+)$", briefing.download),
     (r"^/-/tables" + JSON, tables.tables),
     (r"^/-/tables/(?P<kind>table|figure)(?P<id>\d+)$", tables.table),
     (r"^/-/coverage" + JSON, accounts.coverage),

@@ -70,7 +70,7 @@ async def ask(datasette: Datasette, request: Request) -> Response:
 
 def _seen(service: Service, found: Answer) -> str:
     """What a permanent link remembers: which passages the answer was drawn from, and the answer."""
-    passages = service.searcher.store.build().passages_sha256
+    passages = service.searcher.build.passages_sha256
     answer = hashlib.sha256(found.text.encode()).hexdigest()
     return f"{passages[:MARK]}-{answer[:MARK]}"
 

@@ -10,7 +10,7 @@ from datasette.utils.asgi import Request, Response
 
 from kb.errors import QuestionError
 from kb.web.language import COOKIE, LANGUAGES, Words, words_of_request
-from kb.web.page import page, show
+from kb.web.page import local_path, page, show
 from kb.web.service import service_of
 
 if TYPE_CHECKING:
@@ -46,8 +46,6 @@ async def language(datasette: Datasette, request: Request) -> Response:
     to, back = request.args.get("to", ""), request.args.get("back") or "/"
     if to not in LANGUAGES:
         raise QuestionError(f"There is no “{to[:20]}”. Languages: {', '.join(LANGUAGES)}.")
-    if not back.startswith("/") or back.startswith(("//", "/\\")):
-        raise QuestionError(f"“{back[:80]}” is no page of this site; give a path such as /-/ask.")
-    response = Response.redirect(back)
+    response = Response.redirect(local_path(back))
     response.set_cookie(COOKIE, to, max_age=YEAR, path="/", samesite="lax")
     return response
