@@ -16,7 +16,7 @@ FLOOR = {
     "kb.proof",
     "kb.question",
 }
-ROOF = ("kb.service", "kb.cli", "kb.web")
+ROOF = ("kb.service", "kb.cli", "kb.web", "kb.viewpoints", "kb.subject")
 MAY = {
     "kb": set(),  # the version
     "kb.excerpt": set(),
@@ -24,6 +24,7 @@ MAY = {
     "kb.text": {"kb.excerpt"},
     "kb.records": {"kb.excerpt"},
     "kb.question": {"kb.text"},
+    "kb.stance": {"kb.text", "kb.excerpt"},
     "kb.schema": {"kb.records"},
     "kb.store": {"kb.errors", "kb.records", "kb.schema"},
     "kb.proof": FLOOR - {"kb.proof"},
