@@ -182,7 +182,7 @@ def stance(
 def _is_worry_for(found: tuple[str, str], subject_words: Sequence[str], language: str) -> bool:
     """Whether words of fear are about something good: to worry about jobs is to want them."""
     known = _LANGUAGES.get(language, _ENGLISH)
-    worries = [c for c in known.cues if not c.turns]
+    worries = [c for c in known.cues if not c.turns and c.taken_by != "subject"]
     goods = {stem for other in ("en", "es") for stem in stemmed(sorted(_GOODS), other)}
     is_worry = any(c.pattern.search(_plain(found[1])) for c in worries)
     return is_worry and bool(goods & set(stemmed(subject_words, language)))
@@ -308,7 +308,7 @@ def _is_head(read: _Read, first: int, known: Language) -> bool:
 def _is_before(read: _Read, cue: re.Match[str], known: Language, language: str) -> bool:
     """Whether the subject is what a cue that stands before it is about."""
     end = cue.end()
-    gone = _GONE if cue.group().startswith(("want", "need")) else frozenset()
+    gone = _GONE if cue.group().startswith(("want", "need", "ask", "call")) else frozenset()
     for first, last in read.subject:
         between = read.plain[end : read.words[first][1]]
         if end > read.words[first][1] or re.search(r"[^\w\s'-]", between):

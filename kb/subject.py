@@ -21,7 +21,7 @@ from kb.text import fold, language_of, stemmed, tokens
 # on what is said in the three invented reports (tests/test_viewpoints.py has the subjects).
 MOST, SOME = 0.6, 0.4  # of the subject's words, by how much each tells
 LEAST_NEAR, NEAR = 0.3, 0.5  # cosine of subject and sentence
-ALONE, ALONE_NEAR = 0.35, 0.5  # of subject and words alone: with some shared words, with none
+ALONE, ALONE_NEAR = 0.35, 0.6  # of subject and words alone: with some shared words, with none
 LEAST_MEANING = 0.15  # share of a word's occurrences, below which a translation is not meant
 
 
@@ -135,10 +135,11 @@ def subject_of(searcher: Searcher, query: Query, language: str) -> Subject | Non
     stems = [frozenset(stemmed([word], language)) for word in words]
     if language != query.language:
         stems = _translated(searcher, query.language, language, own, reading)
-    heaviest = [max(map(searcher.vocabulary.weight, group)) for group in stems]
-    return Subject(
-        tuple(words), tuple(stems), tuple(heaviest), language, query.reading(language).text
-    )
+    known = searcher.vocabulary
+    # A translation that the documents do not use says nothing of how much the word tells here.
+    there = [[s for s in group if s in known.spread] or group for group in stems]
+    weights = tuple(max(map(known.weight, group)) for group in there)
+    return Subject(tuple(words), tuple(stems), weights, language, query.reading(language).text)
 
 
 def _words(searcher: Searcher, question: Question) -> list[str]:
