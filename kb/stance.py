@@ -100,7 +100,7 @@ _ENGLISH = Language(
          "never no longer very much so all also both still always too quite don't doesn't didn't "
          "won't can't couldn't wouldn't isn't aren't wasn't haven't"),
     re.compile(rf"(?:(?:the|an|a|its|their) )?(?:{_MAKING}) (?:of )?"),
-    stop_words("en") - _set("a any each every its more our such that the their these this those")
+    stop_words("en") - _set("a any each every its more our such the their these this those")
     | _set("less fewer without end against limits stop ban"),
     re.compile(r"\b(?:if|unless|whether|provided|(?:as|so) long as|until|only|otherwise|but"
                r"|however|although|though|except|instead|rather|(?:would|could) have)\b"),
@@ -271,8 +271,8 @@ def _begin(read: _Read, first: int, known: Language) -> int:
 
 
 def _is_joined(read: _Read, at: int) -> bool:
-    """Whether nothing but blanks stands between a word and the one before it."""
-    return not read.plain[read.words[at - 1][2] : read.words[at][1]].strip()
+    """Whether nothing but blanks or a genitive's sign stands before a word, after another."""
+    return not read.plain[read.words[at - 1][2] : read.words[at][1]].strip(" \n'")
 
 
 def _is_speaker(word: str, known: Language) -> bool:

@@ -87,6 +87,13 @@ class Judge:
         )
         return max(scores, default=0.0)
 
+    def is_named(self, passage_id: int, at: Span, holder: str = "") -> bool:
+        """Whether words of a passage hold most of the subject's words, on it or not."""
+        passage = self.searcher.passages[passage_id]
+        subject = self.subjects.get(passage.language)
+        words = passage.text[at[0] : at[1]].replace(holder, "", 1)
+        return subject is not None and (subject.share(self._stems(words, subject.language)) >= MOST)
+
     def _score(self, subject: Subject, words: str, cosine: float) -> float:
         share = subject.share(self._stems(words, subject.language))
         if share >= MOST:

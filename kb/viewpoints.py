@@ -7,35 +7,17 @@ what "for" and "against" rest on.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kb.answer.kinds import ALIKE
+from kb.belonging import Belonging, belonging_of, named_sectors
 from kb.excerpt import Span, located
 from kb.records import Hit, Participant, Quote, View
 from kb.service import Service
-from kb.stance import stance
+from kb.stance import OTHER, stance
 from kb.subject import Judge
-from kb.text import fold, letters, tokens
+from kb.text import fold, letters
 
-JOINTS = ("and", "or", "y", "e", "o")  # between two holders of one view
-# A sector, and what its people are called.
-MEMBERS = tuple(
-    frozenset(line.split("|"))
-    for line in (
-        "academia|academics|researchers|scholars|scientists|professors|lecturers|academicos"
-        "|investigadores|cientificos|profesores",
-        "government|governments|officials|civil servants|public servants|ministries|ministers"
-        "|gobierno|gobiernos|funcionarios|ministerios",
-        "industry|firms|employers|manufacturers|industria|empresarios",
-        "start up|founders|emprendedores", "consultancy|consultants|consultores",
-        "civil society|activists|campaigners|sociedad civil|activistas",
-        "fisheries|fishers|fishermen|pesca|pescadores",
-        "legislative branch|legislators|senators|deputies|legisladores|senadores|diputados",
-        "agriculture|farmers|agricultura|agricultores",
-    )
-)  # fmt: skip
 PERCENT_FROM = 10  # people; a share of fewer is no percentage
 
 
@@ -55,7 +37,7 @@ class Voice:
     stance: str  # for, against, other
     cue: str  # the words that say so, as they stand; "" for other
     person_id: int | None
-    score: float  # higher is nearer to the subject
+    score: float  # higher is nearer to the subject; 0 for a mention
 
     @property
     def words(self) -> str:
@@ -82,15 +64,21 @@ class Group:
     quoted: int  # people who are quoted on this subject
     people: int  # people who are quoted at all
     participants: int  # people listed
+    mentions: tuple[Voice, ...]  # see Viewpoints.mentions
 
 
 @dataclass(frozen=True, slots=True)
 class Viewpoints:
-    """What is on record on a subject. A person of two sectors counts in both."""
+    """What is on record on a subject. A person of two sectors counts in both.
+
+    mentions hold the subject's words, but may not be about it: they count as no view, and who made
+    one is not called silent.
+    """
 
     subject: str
     voices: tuple[Voice, ...]  # best first
-    sectors: tuple[Group, ...]  # with voices, by name, the unknown one last
+    mentions: tuple[Voice, ...]
+    sectors: tuple[Group, ...]  # with voices or mentions, by name, the unknown one last
     regions: tuple[Group, ...]
     silent_sectors: tuple[Group, ...]  # listed, but with nothing on record on this subject
     silent_regions: tuple[Group, ...]
@@ -103,22 +91,15 @@ class Viewpoints:
 
 
 @dataclass(frozen=True, slots=True)
-class _Belonging:
-    """The groups of people by kind ("sector", "region") and id, how many people are listed for
-    each, and each person's first row.
+class _Said:
+    """A record and where its words stand in its passage; its score is 0 if it is not on the
+    subject, though it may name it.
     """
 
-    groups: Mapping[str, Mapping[int, tuple[str, ...]]]
-    listed: Mapping[tuple[str, str], int]  # ("sector", "Academia") -> people
-    rows: Mapping[int, Participant]
-
-    @property
-    def sector_names(self) -> list[str]:
-        return [name for kind, name in self.listed if kind == "sector"]
-
-    def of(self, kind: str, person_id: int | None) -> tuple[str, ...]:
-        """The groups of a person; none where they are not known."""
-        return self.groups[kind].get(person_id or 0, ())
+    record: Quote | View
+    at: Span
+    score: float
+    is_named: bool
 
 
 def viewpoints(service: Service, subject: str) -> Viewpoints:
@@ -130,17 +111,19 @@ def viewpoints(service: Service, subject: str) -> Viewpoints:
     with searcher.lock:
         participants, views = searcher.store.all(Participant), searcher.store.all(View)
     quotes = [pair for own in service.knowledge.context.quotes.values() for pair in own]
-    belonging = _belonging(participants)
+    belonging = belonging_of(participants)
     judge = Judge.of(searcher, service.knowledge.known.aliases, subject)
-    said: list[tuple[Quote | View, Span, float]] = [
-        (quote, at, judge.score(quote.passage_id, at)) for at, quote in quotes
-    ]
-    for view in views:
-        if view.passage_id in judge.candidates and (at := _place(service, view)):
-            said.append((view, at, judge.score(view.passage_id, at, view.holder)))
-    on_it = sorted((s for s in said if s[2]), key=lambda s: (-s[2], s[0].table, s[0].id))
-    voices = [_voice(service, judge, belonging, *one) for one in _each_once(on_it)]
+    said = [_said(judge, quote, at) for at, quote in quotes]
+    said += [_said(judge, v, at) for v in views if (at := _place(service, v))]
+    found = _each_once(sorted((s for s in said if s.is_named or s.score), key=lambda s: -s.score))
+    voices = [_voice(service, judge, belonging, one) for one in found]
     return _grouped(subject, voices, [quote for _, quote in quotes], belonging)
+
+
+def _said(judge: Judge, record: Quote | View, at: Span) -> _Said:
+    holder = record.holder if isinstance(record, View) else ""
+    place = (record.passage_id, at, holder)
+    return _Said(record, at, judge.score(*place), judge.is_named(*place))
 
 
 def share_of(n: int, total: int, _: Callable[[str], str]) -> str:
@@ -160,22 +143,20 @@ def _place(service: Service, view: View) -> Span | None:
     return located(passage.text, passage.spans, source, view.spans)
 
 
-def _each_once(
-    said: Iterable[tuple[Quote | View, Span, float]],
-) -> list[tuple[Quote | View, Span, float]]:
+def _each_once(said: Iterable[_Said]) -> list[_Said]:
     """Records in their order, without those whose words stand in another's of the same holder: a
     quotation is often set in the margin again, and a part of it in the text.
     """
-    kept: list[tuple[Quote | View, Span, float]] = []
+    kept: list[_Said] = []
     for one in said:
-        same = [k for k in kept if _holder(k[0]) == _holder(one[0])]
-        words = letters(one[0].text)
-        if any(words in letters(k[0].text) for k in same):
+        same = [k for k in kept if _holder(k.record) == _holder(one.record)]
+        words = letters(one.record.text)
+        if any(words in letters(k.record.text) for k in same):
             continue
-        shorter = [k for k in same if letters(k[0].text) in words]
+        shorter = [k for k in same if letters(k.record.text) in words]
         place = kept.index(shorter[0]) if shorter else len(kept)
         kept = [k for k in kept if k not in shorter]
-        kept.insert(place, one)
+        kept.insert(place, replace(one, score=max(k.score for k in (one, *shorter))))
     return kept
 
 
@@ -187,114 +168,69 @@ def _person(quote: Quote) -> str:
     return f"id:{quote.person_id}" if quote.person_id else f"name:{fold(quote.speaker)}"
 
 
-def _voice(
-    service: Service,
-    judge: Judge,
-    belonging: _Belonging,
-    record: Quote | View,
-    at: Span,
-    score: float,
-) -> Voice:
-    hit = service.searcher.place(record.passage_id)
-    language = hit.passage.language
-    words = hit.passage.text[slice(*at)]
+def _voice(service: Service, judge: Judge, belonging: Belonging, said: _Said) -> Voice:
+    record, hit = said.record, service.searcher.place(said.record.passage_id)
+    language, words = hit.passage.language, hit.passage.text[slice(*said.at)]
     subject = judge.subjects[language].worded(words)
+    holder = record.holder if isinstance(record, View) else ""
+    side, cue = stance(words, language, subject, holder) if said.score else (OTHER, "")
     if isinstance(record, View):
-        side, cue = stance(words, language, subject, record.holder)
-        sectors = named_sectors(record.holder, belonging.sector_names)
-        return Voice(record, hit, *at, record.holder, None, None, sectors, (), side, cue, None,
-                     score)  # fmt: skip
-    side, cue = stance(words, language, subject)
+        sectors = named_sectors(holder, belonging.sector_names)
+        return Voice(record, hit, *said.at, holder, None, None, sectors, (), side, cue, None,
+                     said.score)  # fmt: skip
     row = belonging.rows.get(record.person_id or 0)
     return Voice(
-        record, hit, *at, record.speaker,
+        record, hit, *said.at, record.speaker,
         record.role or (row.job_title if row else None),
         record.organisation or (row.organisation if row else None),
         belonging.of("sector", record.person_id), belonging.of("region", record.person_id),
-        side, cue, record.person_id, score,
+        side, cue, record.person_id, said.score,
     )  # fmt: skip
 
 
-def named_sectors(holder: str, sectors: Sequence[str]) -> tuple[str, ...]:
-    """The sector that a view's holder is of, if its words name one and no more: "Some academics"
-    are of Academia; whose view "the Government and experts" give is not known.
-    """
-    words = f" {_spaced(holder)} "
-    if any(f" {joint} " in words for joint in JOINTS):
-        return ()
-    named = [
-        sector
-        for sector in sectors
-        if any(f" {form} " in words for form in _forms(_spaced(sector)))
-    ]
-    return tuple(named) if len(named) == 1 else ()
-
-
-def _spaced(text: str) -> str:
-    return " ".join(tokens(text.replace("-", " ")))
-
-
-def _forms(sector: str) -> frozenset[str]:
-    """The names of a sector, and of its people."""
-    return frozenset({sector}).union(*(g for g in (*ALIKE, *MEMBERS) if sector in g))
-
-
-def _belonging(participants: Sequence[Participant]) -> _Belonging:
-    groups: dict[str, dict[int, dict[str, None]]] = {
-        "sector": defaultdict(dict), "region": defaultdict(dict),
-    }  # fmt: skip
-    listed: dict[tuple[str, str], set[str]] = defaultdict(set)
-    rows: dict[int, Participant] = {}
-    for row in participants:
-        if row.person_id:
-            rows.setdefault(row.person_id, row)
-        for kind, cell in (("sector", row.sector), ("region", row.region)):
-            for name in filter(None, (cell or "").split("; ")):
-                groups[kind][row.person_id or 0][name] = None
-                listed[kind, name].add(str(row.person_id or fold(row.name)))
-    of_person = {
-        kind: {id: tuple(names) for id, names in own.items() if id} for kind, own in groups.items()
-    }
-    counts = {group: len(people) for group, people in sorted(listed.items())}
-    return _Belonging(of_person, counts, rows)
-
-
 def _grouped(
-    subject: str, voices: Sequence[Voice], quotes: Sequence[Quote], belonging: _Belonging
+    subject: str, found: Sequence[Voice], quotes: Sequence[Quote], belonging: Belonging
 ) -> Viewpoints:
     people = {_person(quote): quote.person_id for quote in quotes}
     groups = [
-        _group(kind, name, voices, people, belonging)
+        _group(kind, name, found, people, belonging)
         for kind in ("sector", "region")
         for name in (*(n for k, n in belonging.listed if k == kind), "")
     ]
-    spoke = [g for g in groups if g.voices]
-    silent = [g for g in groups if not g.voices and g.name]
+
+    def of(kind: str, is_silent: bool) -> tuple[Group, ...]:
+        own = (g for g in groups if g.kind == kind and (g.name or g.voices or g.mentions))
+        return tuple(g for g in own if is_silent is not bool(g.voices or g.mentions))
+
+    voices, mentions = _parted(found)
     return Viewpoints(
-        subject, tuple(voices),
-        tuple(g for g in spoke if g.kind == "sector"),
-        tuple(g for g in spoke if g.kind == "region"),
-        tuple(g for g in silent if g.kind == "sector"),
-        tuple(g for g in silent if g.kind == "region"),
-        _people(voices), len(people),
+        subject, voices, mentions, of("sector", False), of("region", False), of("sector", True),
+        of("region", True), _people(voices), len(people),
     )  # fmt: skip
 
 
 def _group(
     kind: str,
     name: str,
-    voices: Sequence[Voice],
+    found: Sequence[Voice],
     people: Mapping[str, int | None],
-    belonging: _Belonging,
+    belonging: Belonging,
 ) -> Group:
     """A group; under the name "" whoever is of none that is known."""
 
     def is_of(names: tuple[str, ...]) -> bool:
         return name in names if name else not names
 
-    own = tuple(v for v in voices if is_of(v.sectors if kind == "sector" else v.regions))
+    own = [v for v in found if is_of(v.sectors if kind == "sector" else v.regions)]
+    voices, mentions = _parted(own)
     quoted = sum(is_of(belonging.of(kind, id)) for id in people.values())
-    return Group(kind, name, own, _people(own), quoted, belonging.listed.get((kind, name), 0))
+    listed = belonging.listed.get((kind, name), 0)
+    return Group(kind, name, voices, _people(voices), quoted, listed, mentions)
+
+
+def _parted(found: Sequence[Voice]) -> tuple[tuple[Voice, ...], tuple[Voice, ...]]:
+    """Those on the subject, and those that only hold its words."""
+    return tuple(v for v in found if v.score), tuple(v for v in found if not v.score)
 
 
 def _people(voices: Iterable[Voice]) -> int:

@@ -16,7 +16,7 @@ FLOOR = {
     "kb.proof",
     "kb.question",
 }
-ROOF = ("kb.service", "kb.cli", "kb.web", "kb.viewpoints", "kb.subject")
+ROOF = ("kb.service", "kb.cli", "kb.web", "kb.viewpoints", "kb.subject", "kb.belonging")
 MAY = {
     "kb": set(),  # the version
     "kb.excerpt": set(),

@@ -4,9 +4,10 @@ import pytest
 
 from index.make import index_maker
 from ingest.build import build
+from kb.belonging import named_sectors
 from kb.records import Quote
 from kb.service import Service
-from kb.viewpoints import named_sectors, share_of, viewpoints
+from kb.viewpoints import share_of, viewpoints
 
 SOURCE = """MILL REPORT
 
@@ -155,6 +156,18 @@ def test_a_share_of_fewer_than_ten_is_no_percentage(n, total, said):
 
 def test_a_share_is_said_in_the_readers_language():
     assert share_of(2, 9, {"{n} of {total}": "{n} de {total}"}.__getitem__) == "2 de 9"
+
+
+@pytest.mark.model
+def test_who_only_used_the_word_is_neither_heard_nor_silent(services):
+    found = viewpoints(services["sample"], "schools")
+    (mention,) = found.mentions
+    assert "before I left school" in mention.words
+    assert (mention.stance, mention.cue, found.voices, found.quoted) == ("other", "", (), 0)
+    (group,) = found.sectors
+    assert (group.name, group.voices, group.quoted) == ("Government", (), 0)
+    assert group.mentions == (mention,)
+    assert "Government" not in names(found.silent_sectors)
 
 
 @pytest.mark.model
