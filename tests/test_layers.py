@@ -17,7 +17,7 @@ FLOOR = {
     "kb.question",
     "kb.facets",
 }
-ROOF = ("kb.profiles", "kb.service", "kb.cli", "kb.web")
+ROOF = ("kb.profiles", "kb.service", "kb.cli", "kb.web", "kb.viewpoints", "kb.subject", "kb.belonging")
 MAY = {
     "kb": set(),  # the version
     "kb.excerpt": set(),
@@ -26,6 +26,7 @@ MAY = {
     "kb.records": {"kb.excerpt"},
     "kb.question": {"kb.text"},
     "kb.facets": {"kb.text"},
+    "kb.stance": {"kb.text", "kb.excerpt"},
     "kb.schema": {"kb.records"},
     "kb.store": {"kb.errors", "kb.records", "kb.schema"},
     "kb.proof": FLOOR - {"kb.proof"},

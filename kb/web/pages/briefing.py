@@ -125,5 +125,3 @@ def _sources(service: Service) -> str:
 
 def _as_query(basket: Basket) -> str:
     return query(item=list(basket.items), seen=basket.sources)
-
-
