@@ -1,0 +1,152 @@
+"""Briefing -> PDF. Fonts come from a package, so that it looks the same on every machine: Noto Sans
+for Latin, Greek and Cyrillic, three more for signs. A character that none of them has is refused.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pymupdf_fonts
+from fpdf import FPDF
+from fpdf.errors import FPDFException
+from fpdf.fonts import TTFFont
+
+from kb.errors import KBError
+from kb.export.briefing import Briefing, Grid
+from kb.export.layout import Line, Translated, lines, require_shown
+
+_BODY = {"": "notos", "B": "notosbo", "I": "notosit"}  # style -> name in the package
+_SIGNS = ("symbol2", "symbol1", "math")  # asked in this order for what the body does not have
+# of a table of hints to typesetters, which a PDF does not need: "TTFA NOT subset"
+logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
+_MARGIN, _INDENT = 22.0, 8.0  # millimetres
+_SMALL_FROM = 5  # columns: a wider table is set smaller
+# style of a line -> font's style, size in points, space above in millimetres
+_LOOKS = {
+    "title": ("B", 20, 0),
+    "heading": ("B", 13, 6),
+    "note": ("I", 9, 1),
+    "fact": ("", 10, 1),
+    "text": ("", 10.5, 2),
+    "quote": ("", 10.5, 2),
+    "by": ("I", 9.5, 1),
+    "source": ("", 9, 1),
+}
+
+
+class _Pages(FPDF):
+    """Pages with their number at the foot."""
+
+    def footer(self) -> None:
+        self.set_y(-14)
+        self.set_font("body", "", 8)
+        self.cell(0, 6, str(self.page_no()), align="C")
+
+
+def write(briefing: Briefing, _: Translated) -> bytes:
+    """A PDF file; its citation marks lead to the numbered sources.
+
+    :raises KBError: a character is in none of the fonts, or a table is too wide for a page.
+    """
+    with _pages() as pdf:
+        shown = {c for font in pdf.fonts.values() if isinstance(font, TTFFont) for c in font.cmap}
+        require_shown(briefing, lambda c: ord(c) in shown or c.isspace(), ".pdf", _)
+        pdf.set_title(briefing.title)
+        pdf.set_lang(briefing.language)
+        made = datetime.fromisoformat(briefing.made)
+        pdf.set_creation_date(made.replace(tzinfo=timezone.utc))
+        pdf.add_page()
+        links = {source.number: pdf.add_link() for source in briefing.sources}
+        for line in lines(briefing, _):
+            if line.grid:
+                _table(pdf, line.grid, _)
+            else:
+                _paragraph(pdf, line, links)
+        return bytes(pdf.output())
+
+
+@contextmanager
+def _pages() -> Iterator[_Pages]:
+    """Empty pages with all fonts; the fonts' files are there until the last page is written."""
+    with TemporaryDirectory() as folder:
+        pdf = _Pages()
+        pdf.set_margin(_MARGIN)
+        pdf.set_auto_page_break(True, _MARGIN)
+        for style, name in _BODY.items():
+            pdf.add_font("body", style, _file(Path(folder), name))
+        for name in _SIGNS:
+            pdf.add_font(name, "", _file(Path(folder), name))
+        pdf.set_fallback_fonts(_SIGNS, exact_match=False)
+        yield pdf
+
+
+def _file(folder: Path, name: str) -> Path:
+    """A font of the package as a file, which is how they are read."""
+    path = folder / f"{name}.otf"
+    path.write_bytes(pymupdf_fonts.myfont(name))
+    return path
+
+
+def _paragraph(pdf: FPDF, line: Line, links: dict[int, int]) -> None:
+    style, size, above = _LOOKS[line.style]
+    indent = _INDENT if line.style in ("quote", "by", "source") else 0.0
+    height = size * 0.5  # points -> millimetres, with a half more between lines
+    pdf.ln(above)
+    _keep_with_next(pdf, line)
+    pdf.set_left_margin(_MARGIN + indent)
+    pdf.set_x(_MARGIN + indent)
+    if line.style in ("title", "heading"):
+        pdf.set_font("body", style, size)
+        pdf.start_section(line.text, level=0 if line.style == "title" else 1)
+    _label(pdf, line, size, height, links)
+    pdf.set_font("body", style, size)
+    pdf.write(height, f"— {line.text}" if line.style == "by" else line.text)
+    for number in line.sources:
+        pdf.set_font("body", "", size)
+        pdf.write(height, " ")
+        pdf.write(height, f"[{number}]", links[number])
+    pdf.ln(height)
+    pdf.set_left_margin(_MARGIN)
+
+
+def _label(pdf: FPDF, line: Line, size: float, height: float, links: dict[int, int]) -> None:
+    """What stands before a line: a fact's name, an item's letter, a source's number."""
+    if line.style == "source":
+        pdf.set_link(links[int(line.label)], y=pdf.get_y(), page=pdf.page_no())
+        pdf.set_x(_MARGIN)
+        pdf.set_font("body", "", size)
+        pdf.write(height, f"{line.label}. ")
+        pdf.set_x(_MARGIN + _INDENT)
+    elif line.style == "fact":
+        pdf.set_font("body", "B", size)
+        pdf.write(height, f"{line.label}: ")
+    elif line.label:
+        pdf.set_font("body", "", size)
+        pdf.write(height, f"({line.label}) ")
+
+
+def _keep_with_next(pdf: FPDF, line: Line) -> None:
+    """No heading stands alone at a page's foot."""
+    needed = 30 if line.style == "heading" else 8
+    if pdf.will_page_break(needed):
+        pdf.add_page()
+
+
+def _table(pdf: FPDF, grid: Grid, _: Translated) -> None:
+    """A table whose heading row is repeated on every page."""
+    pdf.ln(2)
+    pdf.set_font("body", "", 7 if len(grid.columns) > _SMALL_FROM else 9)
+    try:
+        with pdf.table(line_height=pdf.font_size * 1.5) as table:
+            for texts in (grid.columns, *([c.text for c in row] for row in grid.rows)):
+                row = table.row()
+                for text in texts:
+                    row.cell(text)
+    except FPDFException as error:
+        said = _("{table} does not fit on a page ({error}). Take .docx or .xlsx.")
+        raise KBError(said.format(table=grid.title, error=error)) from error
