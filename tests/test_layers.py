@@ -16,7 +16,7 @@ FLOOR = {
     "kb.proof",
     "kb.question",
 }
-ROOF = ("kb.service", "kb.cli", "kb.web")
+ROOF = ("kb.service", "kb.export", "kb.cli", "kb.web")
 MAY = {
     "kb": set(),  # the version
     "kb.excerpt": set(),

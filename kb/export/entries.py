@@ -41,9 +41,9 @@ def view(item: Item, sources: Sources, _: Translated) -> Entry:
     """A view that a document reports, with its holder."""
     row = _row(item, View, sources)
     words = _quoted(item, row, sources, "view", row.holder)
-    facts = _facts((_("Holder"), row.holder), (_("Topic"), row.topic))
+    facts = _facts((_("Topic"), row.topic))
     lead = _("A view that the document reports: an opinion, not a fact.")
-    return Entry(item, row.topic or row.holder, lead, facts, words=(words,))
+    return Entry(item, row.holder, lead, facts, words=(words,))
 
 
 def passage(item: Item, sources: Sources, _: Translated) -> Entry:

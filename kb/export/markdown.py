@@ -8,15 +8,15 @@ from collections.abc import Callable
 from kb.export.briefing import Briefing, Grid
 from kb.export.layout import Line, Translated, lines, marks
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>|~&])")
-_AT_START = re.compile(r"^(\d*)([#+=.)-])")  # a heading, a rule, an entry of a list
+_SIGNS = re.compile(r"([\\`*_\[\]<|~&])")
+_AT_START = re.compile(r"^(\d*)([#>+=.)-])")  # a heading, a rule, an entry of a list
 _SHAPES: dict[str, Callable[[Line], str]] = {
     "title": lambda line: f"# {plain(line.text)}",
     "heading": lambda line: f"## {plain(line.text)}",
-    "note": lambda line: f"*{plain(line.text)}*{_marks(line)}",
-    "fact": lambda line: f"**{plain(line.label)}:** {plain(line.text)}{_marks(line)}",
-    "text": lambda line: f"{plain(line.text)}{_marks(line)}",
-    "quote": lambda line: f"> {_label(line)}{plain(line.text)}{_marks(line)}",
+    "note": lambda line: f"*{plain(line.text)}*{marks(line.sources)}",
+    "fact": lambda line: f"**{plain(line.label)}:** {plain(line.text)}{marks(line.sources)}",
+    "text": lambda line: f"{plain(line.text)}{marks(line.sources)}",
+    "quote": lambda line: f"> {_label(line)}{plain(line.text)}{marks(line.sources)}",
     "by": lambda line: f"> — {plain(line.text)}",
     "grid": lambda line: _table(line.grid) if line.grid else "",
     "source": lambda line: f"{line.label}. {plain(line.text)}",
@@ -43,10 +43,6 @@ def _between(before: str, style: str) -> str:
     if (before, style) == ("source", "source"):
         return "\n"
     return "\n>\n" if before == "quote" and style in ("quote", "by") else "\n\n"
-
-
-def _marks(line: Line) -> str:
-    return marks(line.sources).replace("[", "\\[").replace("]", "\\]")
 
 
 def _label(line: Line) -> str:

@@ -5,7 +5,7 @@ for Latin, Greek and Cyrillic, three more for signs. A character that none of th
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
@@ -26,6 +26,7 @@ _SIGNS = ("symbol2", "symbol1", "math")  # asked in this order for what the body
 logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
 _MARGIN, _INDENT = 22.0, 8.0  # millimetres
 _SMALL_FROM = 5  # columns: a wider table is set smaller
+_LEAST_SHARE, _MOST_SHARE = 8, 40  # of a column, in characters
 # style of a line -> font's style, size in points, space above in millimetres
 _LOOKS = {
     "title": ("B", 20, 0),
@@ -106,10 +107,9 @@ def _paragraph(pdf: FPDF, line: Line, links: dict[int, int]) -> None:
     _label(pdf, line, size, height, links)
     pdf.set_font("body", style, size)
     pdf.write(height, f"— {line.text}" if line.style == "by" else line.text)
+    pdf.set_font("body", "", size)
     for number in line.sources:
-        pdf.set_font("body", "", size)
-        pdf.write(height, " ")
-        pdf.write(height, f"[{number}]", links[number])
+        _mark(pdf, number, height, links)
     pdf.ln(height)
     pdf.set_left_margin(_MARGIN)
 
@@ -130,9 +130,19 @@ def _label(pdf: FPDF, line: Line, size: float, height: float, links: dict[int, i
         pdf.write(height, f"({line.label}) ")
 
 
+def _mark(pdf: FPDF, number: int, height: float, links: dict[int, int]) -> None:
+    """A citation mark behind words, never broken over two lines."""
+    mark = f"[{number}]"
+    if pdf.get_x() + pdf.get_string_width(f" {mark} ") > pdf.w - pdf.r_margin:
+        pdf.ln(height)
+    else:
+        pdf.write(height, " ")
+    pdf.write(height, mark, links[number])
+
+
 def _keep_with_next(pdf: FPDF, line: Line) -> None:
-    """No heading stands alone at a page's foot."""
-    needed = 30 if line.style == "heading" else 8
+    """Nothing that leads on to the next line stands alone at a page's foot."""
+    needed = {"heading": 30, "note": 18}.get(line.style, 8)
     if pdf.will_page_break(needed):
         pdf.add_page()
 
@@ -141,12 +151,24 @@ def _table(pdf: FPDF, grid: Grid, _: Translated) -> None:
     """A table whose heading row is repeated on every page."""
     pdf.ln(2)
     pdf.set_font("body", "", 7 if len(grid.columns) > _SMALL_FROM else 9)
+    rows = [grid.columns, *([cell.text for cell in row] for row in grid.rows)]
     try:
-        with pdf.table(line_height=pdf.font_size * 1.5) as table:
-            for texts in (grid.columns, *([c.text for c in row] for row in grid.rows)):
+        with pdf.table(
+            line_height=pdf.font_size * 1.5,
+            text_align="LEFT",
+            col_widths=_widths(rows),
+            padding=0.5,
+        ) as table:
+            for texts in rows:
                 row = table.row()
                 for text in texts:
                     row.cell(text)
     except FPDFException as error:
         said = _("{table} does not fit on a page ({error}). Take .docx or .xlsx.")
         raise KBError(said.format(table=grid.title, error=error)) from error
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Shares of the page's width: by the longest cell of a column, none far from the others."""
+    longest = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [min(max(n, _LEAST_SHARE), _MOST_SHARE) for n in longest]
