@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from dataclasses import replace
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -21,6 +22,7 @@ from kb.export.formats import FORMATS, format_of
 from kb.export.gather import gather, read_items
 from kb.export.items import Item, read_item
 from kb.service import Service
+from kb.text import squeeze
 
 NURSE = "The machine is not the nurse. It tells us whom to ring first, and then a person rings."
 CHOSEN = ("recommendation:9", "table:1", "use_case:1", "view:2", "figure:1")
@@ -149,6 +151,15 @@ def test_each_source_is_a_stretch_of_its_passage(briefing, service):
         assert source.quote == text[source.start : source.end]
 
 
+def test_every_number_leads_to_the_words_it_stands_behind(briefing):
+    for entry in briefing.entries:
+        for words in entry.quoted:
+            (number,) = words.sources
+            source = briefing.sources[number - 1]
+            assert source.number == number
+            assert squeeze(words.text) in squeeze(source.quote)
+
+
 # -- what does not get out ------------------------------------------------------------------------
 
 
@@ -223,6 +234,7 @@ def test_a_docx_has_headings_quotations_tables_and_a_numbered_list(briefing):
     for source, text in zip(briefing.sources, listed, strict=True):
         assert text.startswith(source.document)
         assert source.page is None or f"p. {source.page}" in text
+    assert [link.fragment for p in document.paragraphs for link in p.hyperlinks][0] == "source_1"
     assert document.tables[0].cell(1, 1).text == "214"
     assert (document.core_properties.title, document.core_properties.language) == ("Coast", "en")
 
@@ -349,3 +361,18 @@ def test_a_folder_that_is_not_there_is_one_line(toy, db, tmp_path):
     result = run("export", "quote:1", "-o", tmp_path / "none" / "a.md", "--db", db)
     assert result.exit_code == 1
     assert "cannot be written" in result.stderr
+
+
+def test_a_write_that_breaks_off_leaves_the_old_file(toy, db, tmp_path, monkeypatch):
+    out = tmp_path / "coast.md"
+    out.write_text("old")
+
+    def half(path, data):
+        with path.open("wb") as file:
+            file.write(data[: len(data) // 2])
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    result = run("export", "quote:1", "-o", out, "--db", db)
+    assert "disk full" in result.stderr
+    assert (out.read_text(), len(list(tmp_path.iterdir()))) == ("old", 1)

@@ -109,7 +109,10 @@ def _words(words: Sequence[Quoted]) -> Iterator[Line]:
 def _grid(grid: Grid, heading: str, _: Translated) -> Iterator[Line]:
     if grid.title != heading:
         yield Line("note", grid.title)
-    yield Line("grid", grid.title, language=grid.language, grid=grid)
+    if grid.rows:
+        yield Line("grid", grid.title, language=grid.language, grid=grid)
+    else:
+        yield Line("note", _("No rows of it were read."))
     if grid.source_line:
         yield Line("fact", grid.source_line, grid.sources, _("Source of the table"))
     elif grid.sources:

@@ -25,8 +25,8 @@ _SIGNS = ("symbol2", "symbol1", "math")  # asked in this order for what the body
 # of a table of hints to typesetters, which a PDF does not need: "TTFA NOT subset"
 logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
 _MARGIN, _INDENT = 22.0, 8.0  # millimetres
-_SMALL_FROM = 5  # columns: a wider table is set smaller
-_LEAST_SHARE, _MOST_SHARE = 8, 40  # of a column, in characters
+_SMALL_FROM = 6  # columns: such a table is set smaller
+_WIDEST = 60  # characters of a cell that count for its column's width
 # style of a line -> font's style, size in points, space above in millimetres
 _LOOKS = {
     "title": ("B", 20, 0),
@@ -55,7 +55,7 @@ def write(briefing: Briefing, _: Translated) -> bytes:
     :raises KBError: a character is in none of the fonts, or a table is too wide for a page.
     """
     with _pages() as pdf:
-        shown = {c for font in pdf.fonts.values() if isinstance(font, TTFFont) for c in font.cmap}
+        shown = _characters(pdf)
         require_shown(briefing, lambda c: ord(c) in shown or c.isspace(), ".pdf", _)
         pdf.set_title(briefing.title)
         pdf.set_lang(briefing.language)
@@ -84,6 +84,13 @@ def _pages() -> Iterator[_Pages]:
             pdf.add_font(name, "", _file(Path(folder), name))
         pdf.set_fallback_fonts(_SIGNS, exact_match=False)
         yield pdf
+
+
+def _characters(pdf: FPDF) -> set[int]:
+    """Code points that are shown in every style: all fonts of the body have them, or one of signs."""
+    held = {key: set(font.cmap) for key, font in pdf.fonts.items() if isinstance(font, TTFFont)}
+    body = set.intersection(*(codes for key, codes in held.items() if key.startswith("body")))
+    return body.union(*(codes for key, codes in held.items() if not key.startswith("body")))
 
 
 def _file(folder: Path, name: str) -> Path:
@@ -150,14 +157,17 @@ def _keep_with_next(pdf: FPDF, line: Line) -> None:
 def _table(pdf: FPDF, grid: Grid, _: Translated) -> None:
     """A table whose heading row is repeated on every page."""
     pdf.ln(2)
-    pdf.set_font("body", "", 7 if len(grid.columns) > _SMALL_FROM else 9)
-    rows = [grid.columns, *([cell.text for cell in row] for row in grid.rows)]
+    pdf.set_font("body", "", 7 if len(grid.columns) >= _SMALL_FROM else 9)
+    heads = [grid.columns] if any(grid.columns) else []
+    rows = [*heads, *([cell.text for cell in row] for row in grid.rows)]
+    room = round(pdf.epw / pdf.get_string_width("n"))
     try:
         with pdf.table(
             line_height=pdf.font_size * 1.5,
             text_align="LEFT",
-            col_widths=_widths(rows),
+            col_widths=_widths(rows, room),
             padding=0.5,
+            first_row_as_headings=bool(heads),
         ) as table:
             for texts in rows:
                 row = table.row()
@@ -168,7 +178,13 @@ def _table(pdf: FPDF, grid: Grid, _: Translated) -> None:
         raise KBError(said.format(table=grid.title, error=error)) from error
 
 
-def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """Shares of the page's width: by the longest cell of a column, none far from the others."""
-    longest = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [min(max(n, _LEAST_SHARE), _MOST_SHARE) for n in longest]
+def _widths(rows: Sequence[Sequence[str]], room: int) -> list[float]:
+    """Widths of columns in characters: room for the longest word first, what is left over by the
+    longest cell.
+    """
+    columns = list(zip(*rows, strict=True))
+    words = [max(len(w) for c in column for w in [*c.split(), ""]) + 3 for column in columns]
+    longest = [min(_WIDEST, max(map(len, column))) for column in columns]
+    wanted = [max(0, n - word) for n, word in zip(longest, words, strict=True)]
+    left = max(0, room - sum(words)) / max(1, sum(wanted))
+    return [word + want * left for word, want in zip(words, wanted, strict=True)]
