@@ -1,7 +1,8 @@
-"""kb: build, serve, search, ask, verify, doctor. Each command is a thin skin over one call."""
+"""kb: build, serve, search, ask, export, verify, doctor. Each is a thin skin over one call."""
 
 from __future__ import annotations
 
+import gettext
 import importlib.metadata
 import json
 import os
@@ -168,6 +169,32 @@ def ask(question: str, db: Path, as_json: bool) -> None:
         click.echo(f"[{c.number}] {_place(c.hit.document, c.hit.passage.page, c.hit.section)}")
 
 
+@cli.command()
+@click.argument("items", nargs=-1, required=True, metavar="ITEM...")
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="the file")
+@DB
+@click.option("--title", default="", help="of the briefing")
+@click.option("--lang", default="en", show_default=True, type=click.Choice(["en", "es"]))
+def export(items: tuple[str, ...], out: Path, db: Path, title: str, lang: str) -> None:
+    """Write chosen things into a file, with numbered sources; its ending says the format.
+
+    An ITEM is quote:12, view:3, passage:40, use_case:2, recommendation:7, table:3, figure:1,
+    "answer:What is proposed?", or all quotes or tables. Every quotation is proven once more; if one
+    does not stand in its source, nothing is written.
+
+    Example: kb export quotes table:1 "answer:Who runs the trust?" -o briefing.docx
+    """
+    from kb.export import formats, gather  # their libraries are not needed by the other commands
+
+    wanted = formats.format_of(out.name)
+    _ = _translated(lang)
+    service = _load(db)
+    chosen = gather.read_items(service, items, _)
+    briefing = gather.gather(service, chosen, lang, _, title)
+    _replace(out, wanted.write(briefing, _))
+    click.echo(f"{out}: {len(briefing.entries)} entries, {len(briefing.sources)} sources, proven")
+
+
 @cli.command(name="eval")
 @click.argument("questions", type=click.Path(path_type=Path))
 @click.argument("conversations", required=False, type=click.Path(path_type=Path))
@@ -248,6 +275,24 @@ def _load(db: Path) -> Service:
         service = Service.load(db, encoder)
         encoder.load()
     return service
+
+
+def _translated(language: str) -> Callable[[str], str]:
+    """Puts our own words into a language; those that no catalogue has stay English."""
+    folder = Path(__file__).parent / "locale"
+    return gettext.translation("kb", folder, [language], fallback=True).gettext
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file beside and then move it: the old one stands until the new one is whole."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        raise KBError(f"{path} cannot be written ({error}). Give another path.") from error
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _progress() -> Progress:

@@ -125,6 +125,16 @@ def unbroken(words: Excerpt) -> Excerpt:
     return words.without((m.start(), m.end()) for m in re.finditer(BREAK, words.text))
 
 
+def read_at(text: str, at: Span, marks: Iterable[Span]) -> str:
+    """A stretch of a text as it is read: footnote marks left out, broken words put together.
+
+    :param marks: where marks stand in text; those outside the stretch do not count.
+    """
+    start, end = at
+    inside = [(a - start, b - start) for a, b in marks if start <= a and b <= end]
+    return unbroken(Excerpt.of(text[start:end], 0, end - start).without(inside)).text
+
+
 def located(text: str, held: Spans, source: str, wanted: Spans) -> Span | None:
     """Where words of a source stand in a text made of that source.
 

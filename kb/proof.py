@@ -63,6 +63,18 @@ def words_of(record: Record) -> str:
     return next((value for name in WORDS if (value := getattr(record, name, None))), "")
 
 
+def selected(record: Record, text: str) -> str:
+    """What a record's spans select in the text of its document."""
+    assert isinstance(record, Spanned), type(record)  # only records with spans are proved
+    return "".join(text[a:b] for a, b in record.spans)
+
+
+def is_verbatim(record: Record, text: str) -> bool:
+    """Whether a record's spans select its own words, white space apart."""
+    cut = squeeze(selected(record, text))
+    return bool(cut) and cut == squeeze(words_of(record))
+
+
 def _is_proved(record_type: type[Record]) -> bool:
     names = {f.name for f in fields(record_type)}
     return "spans" in names and bool(names & set(WORDS)) and record_type is not Coverage
@@ -74,10 +86,10 @@ def _spans(store: Store, record_type: type[Record], texts: dict[int, str]) -> Fi
     for record in records:
         assert isinstance(record, Spanned), record_type  # _is_proved lets no other type in
         text = texts.get(record.document_id, "")
-        cut = "".join(text[a:b] for a, b in record.spans)
-        if squeeze(cut) and squeeze(cut) == squeeze(words_of(record)):
+        if is_verbatim(record, text):
             good += 1
         elif example is None:
+            cut = selected(record, text)
             example = (
                 f"row {record.id} says “{words_of(record)[:60]}”, the document says “{cut[:60]}”"
             )

@@ -17,7 +17,11 @@ FLOOR = {
     "kb.question",
     "kb.facets",
 }
+<<<<<<< HEAD
 ROOF = ("kb.profiles", "kb.service", "kb.cli", "kb.web", "kb.viewpoints", "kb.subject", "kb.belonging")
+=======
+ROOF = ("kb.service", "kb.export", "kb.cli", "kb.web")
+>>>>>>> export
 MAY = {
     "kb": set(),  # the version
     "kb.excerpt": set(),

@@ -12,7 +12,7 @@ from kb.answer import phrases
 from kb.answer.decline import Known, Refusal, fitting, unanswered, unknown, unreadable
 from kb.answer.extract import Candidate, Context, candidates, chosen, quote_at
 from kb.answer.tabled import Tables, tabled
-from kb.excerpt import BREAK, Excerpt, Span
+from kb.excerpt import Span, read_at
 from kb.question import Query
 from kb.records import Answer, Citation, Claim, Hit, Recommendation
 
@@ -64,7 +64,7 @@ def _composed(
     for candidate in kept:
         citation = Citation(len(claims) + 1, candidate.hit, candidate.start, candidate.end)
         lead = _lead(citation, knowledge, query.language, named)
-        quoted = candidate.row or phrases.quoted(_as_read(citation, knowledge), query.language)
+        quoted = candidate.row or phrases.quoted(as_read(citation, knowledge), query.language)
         claim = Claim(f"{lead}: {quoted} [{citation.number}]", (citation.number,))
         room -= len(claim.text.split())
         if claims and room < 0:
@@ -97,16 +97,9 @@ def _lead(citation: Citation, knowledge: Knowledge, language: str, named: set[st
     return place
 
 
-def _as_read(citation: Citation, knowledge: Knowledge) -> str:
+def as_read(citation: Citation, knowledge: Knowledge) -> str:
     """A quotation for the answer's text: footnote marks left out, broken words put together."""
-    start, end = citation.start, citation.end
-    inside = [
-        (a - start, b - start)
-        for a, b in knowledge.marks.get(citation.hit.passage.id, ())
-        if start <= a and b <= end
-    ]
-    words = (
-        Excerpt.of(citation.quote, 0, len(citation.quote)).without(inside).text.replace(BREAK, "")
-    )
+    marks = knowledge.marks.get(citation.hit.passage.id, ())
+    words = read_at(citation.hit.passage.text, (citation.start, citation.end), marks)
     is_turn = citation.hit.passage.kind == "turn" and citation.start == 0
     return re.sub(r"^[A-ZÀ-Þ][^:]{0,40}:\s+", "", words) if is_turn else words

@@ -1,0 +1,48 @@
+"""Which formats are there, and who writes them? A new one is a module and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.errors import QuestionError
+from kb.export import csl, docx, markdown, pdf, sheets
+from kb.export.briefing import Briefing
+
+Translated = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: how its name ends, what a browser is told, and its writer."""
+
+    suffix: str
+    media_type: str
+    write: Callable[[Briefing, Translated], bytes]
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+FORMATS: Mapping[str, Format] = {
+    made.suffix: made
+    for made in (
+        Format(".docx", f"{_OFFICE}.wordprocessingml.document", docx.write),
+        Format(".md", "text/markdown; charset=utf-8", markdown.write),
+        Format(".pdf", "application/pdf", pdf.write),
+        Format(".xlsx", f"{_OFFICE}.spreadsheetml.sheet", sheets.write_xlsx),
+        Format(".csv", "text/csv; charset=utf-8", sheets.write_csv),
+        Format(".json", "application/vnd.citationstyles.csl+json", csl.write),
+    )
+}
+
+
+def format_of(name: str, _: Translated = str) -> Format:
+    """The format that a file's name ends in.
+
+    :raises QuestionError: none does; the message names those there are.
+    """
+    found = FORMATS.get(Path(name).suffix.lower())
+    if found is None:
+        said = _("{name} has no ending that is known. Known are: {known}.")
+        raise QuestionError(said.format(name=name, known=" ".join(FORMATS)))
+    return found
