@@ -17,11 +17,16 @@ FLOOR = {
     "kb.question",
     "kb.facets",
 }
-<<<<<<< HEAD
-ROOF = ("kb.profiles", "kb.service", "kb.cli", "kb.web", "kb.viewpoints", "kb.subject", "kb.belonging")
-=======
-ROOF = ("kb.service", "kb.export", "kb.cli", "kb.web")
->>>>>>> export
+ROOF = (
+    "kb.profiles",
+    "kb.export",
+    "kb.service",
+    "kb.cli",
+    "kb.web",
+    "kb.viewpoints",
+    "kb.subject",
+    "kb.belonging",
+)
 MAY = {
     "kb": set(),  # the version
     "kb.excerpt": set(),
