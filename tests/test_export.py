@@ -102,6 +102,14 @@ def test_a_quote_keeps_its_words_holder_role_body_and_page(service):
     )  # fmt: skip
 
 
+def test_a_view_keeps_its_holder_and_is_nobodys_quotation(service):
+    made = gathered(service, "view:2")
+    assert (made.entries[0].heading, made.entries[0].words[0].speaker) == ("One port agent",) * 2
+    assert made.entries[0].lead == "A view that the document reports: an opinion, not a fact."
+    assert made.sources[0].speaker is None
+    assert "— One port agent" not in written(made, ".md").decode()
+
+
 def test_a_recommendation_keeps_its_actor_time_and_lettered_items(briefing):
     entry = briefing.entries[1]
     assert entry.facts == (

@@ -10,8 +10,7 @@ from kb.answer.compose import as_read
 from kb.answer.extract import quote_at
 from kb.export.briefing import Cell, Entry, Grid, Quoted, Statement
 from kb.export.cited import Sources
-from kb.export.entries import Translated
-from kb.export.items import Item
+from kb.export.items import Item, Translated
 from kb.records import Answer, Citation, Claim, Rows
 from kb.service import Service
 
@@ -54,7 +53,7 @@ def _statement(
     before, there, after = text.rpartition(quoted) if quoted else ("", "", text)
     if there and not after.strip(_MARKS):
         lead = before.rstrip(f"{_MARKS}:")
-        return Statement("", (), (replace(words[0], text=quoted, lead=lead),))
+        return Statement("", (), (replace(words[0], lead=lead),))
     return Statement(text, tuple(numbers[n] for n in claim.citations), tuple(words))
 
 

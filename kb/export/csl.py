@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kb.export.briefing import Briefing, Source, Work
-from kb.export.layout import Translated
+from kb.export.items import Translated
 from kb.text import letters
 
 _TYPES = {"interview": "interview"}  # any other document is a report
@@ -24,14 +24,15 @@ def write(briefing: Briefing, _: Translated) -> bytes:
 
 
 def _item(work: Work, speaker: str, cited: Sequence[Source], _: Translated) -> dict[str, Any]:
-    pages = dict.fromkeys(str(s.page) for s in cited if s.page is not None)
+    pages = sorted({s.page for s in cited if s.page is not None})
     interviewee = work.interviewee if work.kind == "interview" else None
     item: dict[str, Any] = {
-        "id": f"document-{work.document_id}" + (f"-{letters(speaker)}" if speaker else ""),
+        "id": f"document-{work.document_id}"
+        + (f"-{letters(speaker) or cited[0].passage_id}" if speaker else ""),
         "type": _TYPES.get(work.kind, "report"),
         "title": work.title,
         "language": work.language,
-        "page": ", ".join(pages),
+        "page": ", ".join(map(str, pages)),
         "author": [{"literal": interviewee}] if interviewee else None,
         "interviewer": [{"literal": work.interviewer}] if work.interviewer else None,
         "issued": {"raw": work.date} if work.date else None,
@@ -50,4 +51,4 @@ def _note(work: Work, speaker: str, cited: Sequence[Source], _: Translated) -> s
         _("Cited as {numbers}").format(numbers=numbers),
         _("File {file}, SHA-256 {sha256}").format(file=work.file, sha256=work.sha256),
     )
-    return ". ".join(filter(None, parts))
+    return "\n".join(filter(None, parts))

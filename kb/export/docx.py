@@ -16,7 +16,8 @@ from docx.table import _Row as Row
 from docx.text.paragraph import Paragraph
 
 from kb.export.briefing import Briefing, Grid
-from kb.export.layout import Line, Translated, is_printable, lines, require_shown
+from kb.export.items import Translated
+from kb.export.layout import Line, is_printable, lines, require_shown
 
 _STYLES = {
     "title": "Title",

@@ -9,7 +9,7 @@ from kb.errors import KBError, ProofError
 from kb.excerpt import located, read_at
 from kb.export.briefing import Cell, Entry, Grid, Quoted
 from kb.export.cited import Sources
-from kb.export.items import Item
+from kb.export.items import Item, Translated
 from kb.proof import words_of
 from kb.records import (
     DataCell,
@@ -26,7 +26,6 @@ from kb.records import (
 from kb.store import rows_of
 from kb.text import squeeze
 
-Translated = Callable[[str], str]
 R = TypeVar("R", bound=Record)
 
 
@@ -148,7 +147,8 @@ def _quoted(
     organisation: str | None = None,
 ) -> Quoted:
     """A row's own words, cited in the passage that it names."""
-    number = sources.cite(item, row.passage_id, row.spans, speaker)
+    said_by = speaker if kind == "quote" else None  # nobody is quoted in a view
+    number = sources.cite(item, row.passage_id, row.spans, said_by)
     language = sources.document(row.document_id).language
     return Quoted(_read(words_of(row)), (number,), language, kind, speaker, role, organisation)
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from kb.errors import QuestionError
 from kb.export import csl, docx, markdown, pdf, sheets
 from kb.export.briefing import Briefing
-
-Translated = Callable[[str], str]
+from kb.export.items import Translated
 
 
 @dataclass(frozen=True, slots=True)

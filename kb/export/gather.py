@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kb.errors import QuestionError
@@ -10,7 +10,7 @@ from kb.export.answers import answer
 from kb.export.briefing import Briefing, Entry, Work
 from kb.export.cited import Sources
 from kb.export.entries import RECORDS
-from kb.export.items import ANSWER, Item, read_item
+from kb.export.items import ANSWER, Item, Translated, read_item
 from kb.records import DataTable, Interview, Person, Quote, Record
 from kb.service import Service
 
@@ -25,7 +25,7 @@ def gather(
     service: Service,
     items: Sequence[Item],
     language: str,
-    _: Callable[[str], str],
+    _: Translated,
     title: str = "",
 ) -> Briefing:
     """Make a briefing of chosen items, in their order.
@@ -56,9 +56,7 @@ def gather(
     )
 
 
-def read_items(
-    service: Service, texts: Sequence[str], _: Callable[[str], str] = str
-) -> tuple[Item, ...]:
+def read_items(service: Service, texts: Sequence[str], _: Translated = str) -> tuple[Item, ...]:
     """Read items as they are written, each once; "quotes" and "tables" stand for all of theirs.
 
     :raises QuestionError: see read_item.
@@ -74,7 +72,7 @@ def read_items(
     return tuple(dict.fromkeys(found))
 
 
-def _entry(item: Item, service: Service, sources: Sources, _: Callable[[str], str]) -> Entry:
+def _entry(item: Item, service: Service, sources: Sources, _: Translated) -> Entry:
     if item.kind == ANSWER:
         return answer(item, service, sources, _)
     return RECORDS[item.kind](item, sources, _)

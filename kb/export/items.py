@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kb.errors import QuestionError
 
+Translated = Callable[[str], str]  # puts words of ours into the reader's language
 ANSWER = "answer"
 KINDS = ("quote", "view", "passage", "use_case", "recommendation", "table", "figure", ANSWER)
 
@@ -31,7 +32,7 @@ class Item:
         return int(self.key)
 
 
-def read_item(text: str, _: Callable[[str], str] = str) -> Item:
+def read_item(text: str, _: Translated = str) -> Item:
     """Read "quote:12" or "answer:What is asked?"; str(item) writes it again.
 
     :param _: puts the messages into the reader's language.

@@ -12,8 +12,7 @@ from typing import Any
 
 from kb.errors import KBError
 from kb.export.briefing import Briefing, Entry, Grid, Quoted, Source
-
-Translated = Callable[[str], str]
+from kb.export.items import Translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +96,18 @@ def _entry(entry: Entry, _: Translated) -> Iterator[Line]:
 
 def _words(words: Sequence[Quoted]) -> Iterator[Line]:
     """Words of sources; who says them comes once behind all that one person says."""
-    for (who, lead), group in groupby(words, key=lambda q: (attribution(q), q.lead)):
+    for (who, lead), group in groupby(words, key=lambda q: (_who(q), q.lead)):
         if lead:
             yield Line("note", f"{lead}:")
         for q in group:
             yield Line("quote", q.text, q.sources, q.label or "", q.language)
         if who and not lead:
             yield Line("by", who)
+
+
+def _who(words: Quoted) -> str:
+    """Who is named below words; a view's holder is not, for they are no words of theirs."""
+    return "" if words.kind == "view" else attribution(words)
 
 
 def _grid(grid: Grid, heading: str, _: Translated) -> Iterator[Line]:

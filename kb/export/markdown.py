@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from kb.export.briefing import Briefing, Grid
-from kb.export.layout import Line, Translated, lines, marks
+from kb.export.items import Translated
+from kb.export.layout import Line, lines, marks
 
 _SIGNS = re.compile(r"([\\`*_\[\]<|~&])")
 _AT_START = re.compile(r"^(\d*)([#>+=.)-])")  # a heading, a rule, an entry of a list

@@ -18,7 +18,8 @@ from fpdf.fonts import TTFFont
 
 from kb.errors import KBError
 from kb.export.briefing import Briefing, Grid
-from kb.export.layout import Line, Translated, lines, require_shown
+from kb.export.items import Translated
+from kb.export.layout import Line, lines, require_shown
 
 _BODY = {"": "notos", "B": "notosbo", "I": "notosit"}  # style -> name in the package
 _SIGNS = ("symbol2", "symbol1", "math")  # asked in this order for what the body does not have
@@ -87,7 +88,7 @@ def _pages() -> Iterator[_Pages]:
 
 
 def _characters(pdf: FPDF) -> set[int]:
-    """Code points that are shown in every style: all fonts of the body have them, or one of signs."""
+    """Code points shown in every style: all fonts of the body have them, or one of signs."""
     held = {key: set(font.cmap) for key, font in pdf.fonts.items() if isinstance(font, TTFFont)}
     body = set.intersection(*(codes for key, codes in held.items() if key.startswith("body")))
     return body.union(*(codes for key, codes in held.items() if not key.startswith("body")))

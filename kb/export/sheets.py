@@ -14,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kb.errors import KBError
 from kb.export.briefing import Briefing, Cell, Entry, Grid, Quoted
-from kb.export.layout import Translated, is_printable, require_shown
+from kb.export.items import Translated
+from kb.export.layout import is_printable, require_shown
 
 Value = str | int | float | None  # of a cell
 _FORMULA = re.compile(r"^\s*[=+\-@]|^[\t\r]")
