@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 import importlib.metadata
 import json
 import os
@@ -30,6 +29,7 @@ from kb.evaluate.report import as_json as eval_as_json
 from kb.evaluate.report import as_text as eval_as_text
 from kb.evaluate.report import save as save_eval
 from kb.evaluate.run import evaluate as run_eval
+from kb.language import words_in
 from kb.proof import Finding, prove
 from kb.service import Service
 from kb.store import Store
@@ -187,7 +187,7 @@ def export(items: tuple[str, ...], out: Path, db: Path, title: str, lang: str) -
     from kb.export import formats, gather  # their libraries are not needed by the other commands
 
     wanted = formats.format_of(out.name)
-    _ = _translated(lang)
+    _ = words_in(lang).say
     service = _load(db)
     chosen = gather.read_items(service, items, _)
     briefing = gather.gather(service, chosen, lang, _, title)
@@ -275,12 +275,6 @@ def _load(db: Path) -> Service:
         service = Service.load(db, encoder)
         encoder.load()
     return service
-
-
-def _translated(language: str) -> Callable[[str], str]:
-    """Puts our own words into a language; those that no catalogue has stay English."""
-    folder = Path(__file__).parent / "locale"
-    return gettext.translation("kb", folder, [language], fallback=True).gettext
 
 
 def _replace(path: Path, data: bytes) -> None:

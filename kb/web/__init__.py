@@ -17,10 +17,11 @@ from markupsafe import Markup
 from index.polyglot import Polyglot
 from kb import __version__
 from kb.errors import KBError
+from kb.language import LANGUAGES
 from kb.web import cells, labels
 from kb.web.basket import read_basket
 from kb.web.journal import is_logged
-from kb.web.language import LANGUAGES, words_of_request
+from kb.web.language import words_of_request
 from kb.web.routes import ROUTES
 from kb.web.service import find_service, has_service, keep_service, service_of
 from kb.web.site import site_of

@@ -4,7 +4,7 @@ they are shown.
 
 from __future__ import annotations
 
-from kb.web.language import Words
+from kb.language import Words
 from kb.web.site import mark
 
 LABELS = {

@@ -12,11 +12,13 @@ from datasette.utils.asgi import Request, Response
 
 from kb.errors import KBError, QuestionError
 from kb.records import Passage
+from kb.service import Service
 from kb.web.cells import source_url
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
+MARK = 10  # hexadecimal digits of a hash in an address
 View = Callable[..., Awaitable[Response]]
 
 
@@ -111,6 +113,11 @@ def local_path(path: str) -> str:
     if not path.startswith("/") or path.startswith(("//", "/\\")):
         raise QuestionError(f"“{path[:80]}” is no page of this site; give a path such as /-/ask.")
     return path
+
+
+def sources_mark(service: Service) -> str:
+    """Stands for the passages that something was drawn from: the beginning of their hash."""
+    return service.searcher.build.passages_sha256[:MARK]
 
 
 def query(**values: object) -> str:

@@ -19,7 +19,7 @@ from kb.errors import QuestionError
 from kb.records import Answer, Turn
 from kb.service import Service
 from kb.web.journal import log
-from kb.web.page import page, query, show, since, url_of, wants_json
+from kb.web.page import MARK, page, query, show, since, sources_mark, url_of, wants_json
 from kb.web.render import shown
 from kb.web.rows import place_row
 from kb.web.service import service_of
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 MAX_BODY = 100_000  # bytes of a posted question with its history
-MARK = 10  # hexadecimal digits of a hash in a permanent link
 
 
 @page
@@ -70,9 +69,8 @@ async def ask(datasette: Datasette, request: Request) -> Response:
 
 def _seen(service: Service, found: Answer) -> str:
     """What a permanent link remembers: which passages the answer was drawn from, and the answer."""
-    passages = service.searcher.build.passages_sha256
     answer = hashlib.sha256(found.text.encode()).hexdigest()
-    return f"{passages[:MARK]}-{answer[:MARK]}"
+    return f"{sources_mark(service)}-{answer[:MARK]}"
 
 
 def _changed(seen: str, now: str) -> str:

@@ -19,13 +19,11 @@ from kb.export.items import read_item
 from kb.service import Service
 from kb.web.basket import ACTS, Basket, changed, read_basket, write_basket
 from kb.web.language import words_of_request
-from kb.web.page import local_path, page, query, refusal, show
+from kb.web.page import local_path, page, query, refusal, show, sources_mark
 from kb.web.service import service_of
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
-
-MARK = 10  # hexadecimal digits of the hash of the passages
 
 
 @page
@@ -44,7 +42,7 @@ async def briefing(datasette: Datasette, request: Request) -> Response:
         briefing=made,
         broken=broken,
         is_shared=bool(request.args.getlist("item")),
-        is_stale=bool(basket.items) and basket.sources not in ("", _sources(service)),
+        is_stale=bool(basket.items) and basket.sources not in ("", sources_mark(service)),
         link=datasette.urls.path("/-/briefing") + _as_query(basket),
         downloads=[(suffix, datasette.urls.path("/-/briefing") + suffix + _as_query(basket))
                    for suffix in FORMATS],
@@ -76,7 +74,7 @@ async def _change(datasette: Datasette, request: Request, service: Service) -> R
     item = form.get(act, "")
     if act == "add":
         item = str(read_item(item))
-    basket = replace(changed(read_basket(request), act, item), sources=_sources(service))
+    basket = replace(changed(read_basket(request), act, item), sources=sources_mark(service))
     if "application/json" in request.headers.get("accept", ""):
         words = words_of_request(request)
         said = {"ok": True, "count": len(basket.items), "said": words.say("In the briefing")}
@@ -117,10 +115,6 @@ def _gathered(
         else:
             good.append(item)
     return (gather(service, good, words.language, words.say) if good else None), broken
-
-
-def _sources(service: Service) -> str:
-    return service.searcher.build.passages_sha256[:MARK]
 
 
 def _as_query(basket: Basket) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from datasette.utils.asgi import Request, Response
 
 from kb.errors import QuestionError
-from kb.web.language import COOKIE, LANGUAGES, Words, words_of_request
+from kb.language import LANGUAGES, Words
+from kb.web.language import COOKIE, words_of_request
 from kb.web.page import local_path, page, show
 from kb.web.service import service_of
 

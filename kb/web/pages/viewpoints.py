@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Request, Response
 
+from kb.language import Words
 from kb.records import Quote, View
 from kb.viewpoints import Group, Voice, share_of, viewpoints
 from kb.web.journal import log
-from kb.web.language import Words, words_of_request
+from kb.web.language import words_of_request
 from kb.web.page import page, show
 from kb.web.rows import place_row
 from kb.web.service import service_of
