@@ -23,6 +23,7 @@ from kb.web.basket import read_basket
 from kb.web.journal import is_logged
 from kb.web.language import words_of_request
 from kb.web.routes import ROUTES
+from kb.web.rows import row_card
 from kb.web.service import find_service, has_service, keep_service, service_of
 from kb.web.site import site_of
 
@@ -87,8 +88,12 @@ def extra_css_urls(datasette: Datasette) -> list[str]:
 
 
 @hookimpl
-def extra_template_vars(datasette: Datasette, request: Request | None) -> dict[str, Any]:
-    """What the frame of every page needs: its language and words, the site, the briefing."""
+def extra_template_vars(
+    datasette: Datasette, request: Request | None, template: str, table: str | None
+) -> dict[str, Any]:
+    """What the frame of every page needs: its language and words, the site, the briefing; and of a
+    row's page in Datasette the record.
+    """
     words = words_of_request(request)
     path = request.full_path if request else "/"
     return {
@@ -100,6 +105,7 @@ def extra_template_vars(datasette: Datasette, request: Request | None) -> dict[s
         "label": partial(labels.label, words=words),
         "why": partial(labels.why, words=words),
         "kb": site_of(datasette, service_of(datasette)) if has_service(datasette) else None,
+        "kb_row": _record(datasette, request, table) if template == "row.html" else None,
         "kb_basket": read_basket(request).items,
         "kb_here": path,
         "kb_has_box": path.partition("?")[0] in map(datasette.urls.path, WITH_BOX),
@@ -108,6 +114,15 @@ def extra_template_vars(datasette: Datasette, request: Request | None) -> dict[s
         "kb_origin": f"{request.scheme}://{request.host}" if request else "",
         "kb_static": partial(_static, datasette),
     }
+
+
+def _record(
+    datasette: Datasette, request: Request | None, table: str | None
+) -> dict[str, Any] | None:
+    key = request.url_vars.get("pks", "") if request else ""
+    if table is None or not key.isdecimal() or not has_service(datasette):
+        return None
+    return row_card(datasette, service_of(datasette), table, int(key))
 
 
 def _static(datasette: Datasette, name: str) -> str:

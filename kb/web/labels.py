@@ -42,6 +42,10 @@ LABELS = {
     "post": mark("Post"), "area": mark("Area"), "actor": mark("Who is to act"),
     "timeframe": mark("Timeframe"), "name": mark("Name"), "place_": mark("Place"),
     "sure": mark("sure"), "likely": mark("likely"), "guessed": mark("guessed"),
+    # what lies near a record
+    "many_quotes": mark("Quotes"), "many_views": mark("Views"),
+    "many_use_cases": mark("Use cases"), "many_statistics": mark("Numbers"),
+    "many_recommendations": mark("Recommendations"),
     # facts of a region
     "key_sector": mark("Key sectors"), "strategic_area": mark("Strategic areas"),
     "institution": mark("Institutions"), "policy": mark("Policies"), "vision": mark("Vision"),

@@ -100,9 +100,15 @@ _PAGES = {
 }
 
 
+def own_page(datasette: Datasette, table: str, id: int) -> str | None:
+    """Address of our page of a record, if its kind has pages."""
+    path = _PAGES.get(table)
+    return str(datasette.urls.path(path.format(id))) if path else None
+
+
 def record_url(datasette: Datasette, table: str, id: int) -> str:
     """Address of the page that shows a record best: ours, else Datasette's row."""
-    return str(datasette.urls.path(_PAGES.get(table, f"/kb/{table}/{{}}").format(id)))
+    return own_page(datasette, table, id) or str(datasette.urls.path(f"/kb/{table}/{id}"))
 
 
 def local_path(path: str) -> str:

@@ -11,7 +11,7 @@ from kb.excerpt import Span
 from kb.profiles.nearest import Neighbours
 from kb.records import Hit, Quote
 from kb.service import Service
-from kb.web.page import url_of
+from kb.web.page import own_page, url_of
 from kb.web.render import render_words
 
 if TYPE_CHECKING:
@@ -58,6 +58,20 @@ def quote_row(datasette: Datasette, service: Service, quote: Quote) -> dict[str,
         "organisation": quote.organisation,
         "page": quote.page,
     }
+
+
+def row_card(datasette: Datasette, service: Service, table: str, id: int) -> dict[str, Any] | None:
+    """A row of Datasette's as a person wants it: the page that shows it, and its words in context.
+    None for a row that has neither.
+    """
+    record = service.shelf.rows.get(table, {}).get(id)
+    page = own_page(datasette, table, id)
+    has_words = record is not None and hasattr(record, "spans")
+    place = service.shelf.place(record) if record is not None and has_words else None
+    if page is None and place is None:
+        return None
+    shown = place and place_row(datasette, service, place.hit, place.span)
+    return {"page": page, "place": shown}
 
 
 def near_rows(

@@ -64,7 +64,7 @@ def _voice(voice: Voice, row: Callable[..., dict[str, Any]]) -> dict[str, Any]:
         **shown,
         "item": f"{'quote' if is_quote else 'view'}:{voice.record.id}",
         "is_quote": is_quote,
-        "words": voice.words,
+        "words": voice.record.text,
         "speaker": voice.holder,
         "role": voice.role,
         "organisation": voice.organisation,

@@ -25,7 +25,7 @@ for (const words of document.querySelectorAll(".kb-copy")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "kb-small";
-  button.textContent = document.documentElement.lang === "es" ? "Copiar" : "Copy";
+  button.textContent = words.dataset.copy;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(words.textContent);
     button.textContent = "✓";
