@@ -64,13 +64,13 @@ def test_a_few_words_below_a_heading_take_it_before_them(store):
 
 def test_the_reading_page_shows_such_a_heading_once(db, store, encoder):
     from kb.service import Service
-    from kb.web.render import reading_parts
+    from kb.web.reading import in_order, reading_parts
 
     service = Service.load(db, encoder)
     sections = {s.id: s for s in store.all(Section)}
     passages = [p for p in store.all(Passage) if p.document_id == 1]
-    shown = list(reading_parts(passages, [s for s in sections.values() if s.document_id == 1],
-                               service, 0, (0, 0)))  # fmt: skip
+    parts = in_order(passages, [s for s in sections.values() if s.document_id == 1])
+    shown = list(reading_parts(parts, passages, service, 0, (0, 0)))
     bodies = [p for p in shown if p.passage is not None and p.passage.section_id in sections]
     assert not any(
         str(p.html).startswith(f"{sections[p.passage.section_id].heading} ") for p in bodies
