@@ -251,3 +251,25 @@ async def test_records_stand_beside_the_passage_they_were_found_in(client, rows)
     html = await page(client, f"/-/document/{first.document_id}?passage={first.passage_id}")
     beside = html.split(f'id="p{first.passage_id}"')[1].split("</aside>")[0]
     assert f"/kb/quotes/{first.id}" in beside
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/-/people", "/-/people/1", "/-/quotes", "/-/use-cases", "/-/use-cases/1",
+        "/-/recommendations", "/-/recommendations/2", "/-/regions", "/-/viewpoints?q=data",
+        "/-/viewpoints", "/-/tables/table1",
+    ],
+)  # fmt: skip
+async def test_each_page_of_records_has_its_json(client, path):
+    address, mark, query = path.partition("?")
+    data = (await client.get(f"{address}.json{mark}{query}")).json()
+    assert data["ok"] is True
+    assert len(data) > 1
+
+
+async def test_the_json_of_a_person_holds_their_words(client, rows):
+    first = next(q for q in rows.all(Quote, "kind <> 'turn'") if q.person_id)
+    data = (await client.get(f"/-/people/{first.person_id}.json")).json()
+    assert first.text in [said["text"] for said, _ in data["sayings"]]
+    assert data["person"]["person"]["id"] == first.person_id

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
 from datasette.utils.asgi import Request, Response
@@ -57,8 +58,21 @@ async def not_there(datasette: Datasette, request: Request, what: str) -> Respon
 async def show(
     datasette: Datasette, request: Request, template: str, **context: object
 ) -> Response:
-    """A page made of its template."""
+    """A page made of its template; as JSON the same things, if its address ends so."""
+    if wants_json(request):
+        return Response.json({"ok": True, **{k: as_plain(v) for k, v in context.items()}})
     return Response.html(await datasette.render_template(template, context, request=request))
+
+
+def as_plain(value: object) -> object:
+    """What JSON can hold of what a template is given: records by their columns, words as text."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: as_plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(k): as_plain(v) for k, v in value.items() if k != "html"}
+    if value is None or isinstance(value, str | int | float):
+        return str(value) if isinstance(value, str) else value
+    return [as_plain(v) for v in cast("Iterable[object]", value)]
 
 
 def wants_json(request: Request) -> bool:

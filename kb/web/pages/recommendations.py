@@ -25,7 +25,7 @@ async def list_recommendations(datasette: Datasette, request: Request) -> Respon
     return await show(
         datasette, request, "kb_recommendations.html",
         programmes=recommendations(service),
-        language_of=lambda id: service.searcher.documents[id].language,
+        languages={d.id: d.language for d in service.searcher.documents.values()},
     )  # fmt: skip
 
 
