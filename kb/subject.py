@@ -22,6 +22,7 @@ from kb.text import fold, language_of, stemmed, tokens
 MOST, SOME = 0.6, 0.4  # of the subject's words, by how much each tells
 LEAST_NEAR, NEAR = 0.3, 0.5  # cosine of subject and sentence
 ALONE, ALONE_NEAR = 0.35, 0.6  # of subject and words alone: with some shared words, with none
+TOUCHED, TOUCHED_NEAR = 0.3, 0.45  # share of words or cosine, from which nobody is called silent
 LEAST_MEANING = 0.15  # share of a word's occurrences, below which a translation is not meant
 
 
@@ -87,12 +88,19 @@ class Judge:
         )
         return max(scores, default=0.0)
 
-    def is_named(self, passage_id: int, at: Span, holder: str = "") -> bool:
-        """Whether words of a passage hold most of the subject's words, on it or not."""
+    def touches(self, passage_id: int, at: Span, holder: str = "") -> bool:
+        """Whether words of a passage hold some of the subject's words, or come near it, on it or
+        not: enough not to call who said them silent.
+        """
         passage = self.searcher.passages[passage_id]
-        subject = self.subjects.get(passage.language)
+        subject, candidate = self.subjects.get(passage.language), self.candidates.get(passage_id)
+        if subject is None:
+            return False
         words = passage.text[at[0] : at[1]].replace(holder, "", 1)
-        return subject is not None and (subject.share(self._stems(words, subject.language)) >= MOST)
+        if subject.share(self._stems(words, subject.language)) >= TOUCHED:
+            return True
+        own = _within(self.searcher.stretches.get(passage_id, ()), at) if candidate else ()
+        return any(candidate and candidate.stretches[s.id] >= TOUCHED_NEAR for s, _ in own)
 
     def _score(self, subject: Subject, words: str, cosine: float) -> float:
         share = subject.share(self._stems(words, subject.language))

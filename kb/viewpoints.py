@@ -71,8 +71,8 @@ class Group:
 class Viewpoints:
     """What is on record on a subject. A person of two sectors counts in both.
 
-    mentions hold the subject's words, but may not be about it: they count as no view, and who made
-    one is not called silent.
+    mentions touch the subject, but may not be about it: they count as no view, and who made one is
+    not called silent.
     """
 
     subject: str
@@ -93,13 +93,13 @@ class Viewpoints:
 @dataclass(frozen=True, slots=True)
 class _Said:
     """A record and where its words stand in its passage; its score is 0 if it is not on the
-    subject, though it may name it.
+    subject, though it may touch it.
     """
 
     record: Quote | View
     at: Span
     score: float
-    is_named: bool
+    touches: bool
 
 
 def viewpoints(service: Service, subject: str) -> Viewpoints:
@@ -115,7 +115,7 @@ def viewpoints(service: Service, subject: str) -> Viewpoints:
     judge = Judge.of(searcher, service.knowledge.known.aliases, subject)
     said = [_said(judge, quote, at) for at, quote in quotes]
     said += [_said(judge, v, at) for v in views if (at := _place(service, v))]
-    found = _each_once(sorted((s for s in said if s.is_named or s.score), key=lambda s: -s.score))
+    found = _each_once(sorted((s for s in said if s.touches or s.score), key=lambda s: -s.score))
     voices = [_voice(service, judge, belonging, one) for one in found]
     return _grouped(subject, voices, [quote for _, quote in quotes], belonging)
 
@@ -123,7 +123,7 @@ def viewpoints(service: Service, subject: str) -> Viewpoints:
 def _said(judge: Judge, record: Quote | View, at: Span) -> _Said:
     holder = record.holder if isinstance(record, View) else ""
     place = (record.passage_id, at, holder)
-    return _Said(record, at, judge.score(*place), judge.is_named(*place))
+    return _Said(record, at, judge.score(*place), judge.touches(*place))
 
 
 def share_of(n: int, total: int, _: Callable[[str], str]) -> str:
@@ -229,7 +229,7 @@ def _group(
 
 
 def _parted(found: Sequence[Voice]) -> tuple[tuple[Voice, ...], tuple[Voice, ...]]:
-    """Those on the subject, and those that only hold its words."""
+    """Those on the subject, and those that only touch it."""
     return tuple(v for v in found if v.score), tuple(v for v in found if not v.score)
 
 

@@ -114,7 +114,8 @@ def marked(client, monkeypatch):
 async def test_no_text_of_ours_is_left_untranslated(marked, path):
     seen = Seen()
     seen.feed((await marked.get(path)).text)
-    left = [SAME.sub("", re.sub("⟦[^⟧]*⟧", " ", text)) for text in seen.texts]
+    inner = [re.sub("⟦[^⟦⟧]*⟧", " ", text) for text in seen.texts]  # one may stand in another
+    left = [SAME.sub("", re.sub("⟦[^⟦⟧]*⟧", " ", text)) for text in inner]
     assert [text for text in left if text] == []
 
 

@@ -143,13 +143,13 @@ async def test_a_permanent_link_says_whether_the_sources_have_changed(client):
 
 async def test_viewpoints_name_the_groups_that_are_silent(client, rows):
     said = rows.get(Quote, 1).text
-    html = await page(client, "/-/viewpoints?q=" + quote(said))
+    html = await page(client, "/-/viewpoints?q=" + quote(rows.get(Quote, 1).text))
     assert re.search(r"<b>\d+ of \d+[^<]* quoted people speak of it\.</b>", html)
-    assert "Nothing is on record on this subject from" in html
+    assert "Nothing was found on this subject, in these or near words, from" in html
 
 
 async def test_a_subject_nobody_spoke_of_has_no_voices(client):
-    assert "Nobody is on record on this subject" in await page(client, "/-/viewpoints?q=submarines")
+    assert "Nobody is on record on this subject" in await page(client, "/-/viewpoints?q=tulips")
 
 
 async def test_what_is_added_goes_home_as_a_file_with_the_very_words(client, rows):

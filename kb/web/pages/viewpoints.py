@@ -52,6 +52,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
         found=found,
         share=share_of(found.quoted, found.all_quoted, words.say),
         stances=[(name, [_voice(v, row) for v in found.of_stance(name)]) for name in STANCES],
+        mentions=[_voice(v, row) for v in found.mentions],
         kinds=[(kind, [_group(g, words) for g in groups], silent)
                for kind, groups, silent in kinds],
     )  # fmt: skip
