@@ -142,7 +142,6 @@ async def test_a_permanent_link_says_whether_the_sources_have_changed(client):
 
 
 async def test_viewpoints_name_the_groups_that_are_silent(client, rows):
-    said = rows.get(Quote, 1).text
     html = await page(client, "/-/viewpoints?q=" + quote(rows.get(Quote, 1).text))
     assert re.search(r"<b>\d+ of \d+[^<]* quoted people speak of it\.</b>", html)
     assert "Nothing was found on this subject, in these or near words, from" in html
