@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, Protocol, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from index.search import Searcher
 from kb.excerpt import Span, Spans, located
 from kb.profiles import names
+from kb.proof import Spanned
 from kb.records import (
     Acronym,
     DataTable,
@@ -50,15 +51,6 @@ SHOWN: tuple[type[Record], ...] = (
 R = TypeVar("R", bound=Record)
 P = TypeVar("P", Participant, Quote)
 T_co = TypeVar("T_co", covariant=True)
-
-
-class Spanned(Protocol):
-    """A record whose words stand in a document."""
-
-    @property
-    def document_id(self) -> int: ...
-    @property
-    def spans(self) -> Spans: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Request, Response
 
-from kb.facets import Values, divide, unmet
+from kb.facets import Values
 from kb.profiles.people import PersonCard, PersonProfile, people, person
 from kb.text import fold
-from kb.web.facets import facet_links, lifted
-from kb.web.page import not_there, number_in, page, query, show
+from kb.web.facets import narrowed
+from kb.web.page import not_there, page, query, show
 from kb.web.rows import place_row, quote_row
 from kb.web.service import service_of
 
@@ -27,25 +28,15 @@ async def list_people(datasette: Datasette, request: Request) -> Response:
     """GET /-/people?q=&sector=&region=&organisation=&document=: cards by name."""
     service = service_of(datasette)
     titles = {d.id: d.title for d in service.searcher.documents.values()}
-    asked, offset = request.args.get("q", "").strip(), number_in(request, "_next", 0)
-    filters = {name: request.args[name] for name in FACETS if request.args.get(name)}
-    wanted = {name: fold(value) for name, value in filters.items()}
-    rows = [(c, _values(c, titles)) for c in people(service) if _is_asked(c, asked)]
-    missed = [(c, values, unmet(values, wanted)) for c, values in rows]
-    found = [c for c, _, names in missed if not names]
-    kept = {"q": asked, **filters}
-    following = offset + SIZE
+    asked = request.args.get("q", "").strip()
+    own = [(c, _values(c, titles)) for c in people(service) if _is_asked(c, asked)]
+    found = narrowed(request, own, FACETS, SIZE)
     return await show(
         datasette, request, "kb_people.html",
         asked=asked,
-        filters=filters,
-        lifted=lifted(filters, kept),
-        count=len(found),
-        cards=found[offset:following],
-        facets=facet_links(divide(((v, names) for _, v, names in missed), FACETS), kept),
-        table_url=datasette.urls.path("/kb/participants") + _exact(filters),
-        back_url=query(**kept, _next=max(0, offset - SIZE) or None) if offset else None,
-        next_url=query(**kept, _next=following) if following < len(found) else None,
+        cards=found.rows,
+        table_url=datasette.urls.path("/kb/participants") + _exact(found.filters),
+        **found.shown,
     )  # fmt: skip
 
 
@@ -91,7 +82,7 @@ def _values(card: PersonCard, titles: dict[int, str]) -> Values:
     }
 
 
-def _exact(filters: dict[str, str]) -> str:
+def _exact(filters: Mapping[str, str]) -> str:
     """The same narrowing for Datasette's table of participants, where it has the column."""
     columns = {"sector": "sector__contains", "region": "region", "organisation": "organisation"}
     return query(**{columns[name]: value for name, value in filters.items() if name in columns})

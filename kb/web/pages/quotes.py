@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from datasette.utils.asgi import Request, Response
 
 from index.lexical import content_words
-from kb.facets import Values, divide, unmet
+from kb.facets import Values
 from kb.records import Quote
 from kb.service import Service
-from kb.text import fold, language_of, stemmed, tokens
-from kb.web.facets import facet_links, lifted
-from kb.web.page import number_in, page, query, show
+from kb.text import language_of, stemmed, tokens
+from kb.web.facets import narrowed
+from kb.web.page import page, show
 from kb.web.rows import quote_row
 from kb.web.service import service_of
 
@@ -29,27 +29,16 @@ async def quotes(datasette: Datasette, request: Request) -> Response:
     service = service_of(datasette)
     searcher = service.searcher
     asked = request.args.get("q", "").strip()
-    offset = number_in(request, "_next", 0)
-    filters = {name: request.args[name] for name in FACETS if request.args.get(name)}
     with searcher.lock:
         stored = searcher.store.all(Quote, "kind <> 'turn'")
     own = [(q, _values(service, q)) for q in stored if _holds(q, asked)]
-    wanted = {name: fold(value) for name, value in filters.items()}
-    missed = [(q, values, unmet(values, wanted)) for q, values in own]
-    found = [q for q, _, names in missed if not names]
-    kept = {"q": asked, **filters}
-    following = offset + SIZE
+    found = narrowed(request, own, FACETS, SIZE)
     return await show(
         datasette, request, "kb_quotes.html",
         asked=asked,
-        filters=filters,
-        lifted=lifted(filters, kept),
-        count=len(found),
-        rows=[quote_row(datasette, service, q) for q in found[offset:following]],
-        facets=facet_links(divide(((v, names) for _, v, names in missed), FACETS), kept),
+        rows=[quote_row(datasette, service, q) for q in found.rows],
         table_url=datasette.urls.path("/kb/quotes"),
-        back_url=query(**kept, _next=max(0, offset - SIZE) or None) if offset else None,
-        next_url=query(**kept, _next=following) if following < len(found) else None,
+        **found.shown,
     )  # fmt: skip
 
 
