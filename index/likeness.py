@@ -22,7 +22,7 @@ from kb.text import stemmed, tokens
 UNLIKE = 0.4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Vocabulary:
     """The documents' words: vectors, stems, and which stand in which passage."""
 

@@ -86,7 +86,7 @@ class Candidate:
     stretches: Mapping[int, float]  # id -> cosine
 
 
-@dataclass
+@dataclass(repr=False)  # a traceback would print every passage
 class Searcher:
     """A loaded knowledge base that can be searched from several threads."""
 

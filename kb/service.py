@@ -42,7 +42,7 @@ EXAMPLES = 2  # of each kind
 ANSWER_HITS = 10  # passages that an answer is drawn from and that are listed with it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # a traceback would print the knowledge base
 class Service:
     """Search and answers over one knowledge base."""
 

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 
 import docx
 import pytest
+from rich.pretty import pretty_repr
 
 from kb.question import is_question
 from kb.records import Person, Quote, Recommendation
@@ -272,3 +273,10 @@ async def test_the_json_of_a_person_holds_their_words(client, rows):
     data = (await client.get(f"/-/people/{first.person_id}.json")).json()
     assert first.text in [said["text"] for said, _ in data["sayings"]]
     assert data["person"]["person"]["id"] == first.person_id
+
+
+def test_an_error_does_not_print_the_whole_knowledge_base(db, encoder):
+    """Datasette prints the locals of a failing page, which took the server half a minute."""
+    service = Service.load(db, encoder)
+    for part in (service, service.searcher, service.knowledge, service.shelf, service.atlas):
+        assert len(pretty_repr(part)) < 200

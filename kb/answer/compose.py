@@ -21,7 +21,7 @@ MAX_WORDS = 115  # of an answer
 LIST_WORDS = 118  # of one that lists; longer once a reader asks for it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Knowledge:
     """What the answerer may ask of the knowledge base."""
 

@@ -51,7 +51,7 @@ _DEFINES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Context:
     """What stands around a passage, and who is quoted in it."""
 

@@ -24,7 +24,7 @@ _APART = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Tables:
     """How tables are reached."""
 

@@ -50,7 +50,7 @@ class Neighbours:
     recommendations: tuple[Near[Recommendation], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Atlas:
     """Where the records of KINDS lie, by table: a place and a row of length 1 for each."""
 

@@ -85,7 +85,7 @@ class Note:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Shelf:
     """Records by table and id. Nothing is read from the database after it was made."""
 
