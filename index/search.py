@@ -47,6 +47,7 @@ from kb.text import fold, language_of, tokens
 DEPTH = 200  # candidates of each ranker
 MAX_QUESTION = 1000  # characters
 MAX_SIZE = 100  # hits a page
+FEW = 3  # words that may have none by which their language shows
 FACETS = ("kind", "document", "section", "sector", "region", "speaker")
 FILTERS = (*FACETS, "lang")
 SORTS = ("relevance", "place", "speaker")
@@ -212,7 +213,7 @@ class Searcher:
         """A question in its own language and in those of the documents, spelling mended by the
         documents' own words.
         """
-        own = language_of(text)
+        own = self.language(text)
         languages = sorted({own, "en"} | self.languages)
         asked = self._reading(text, own)
         # A name that is a word of the language (Ética, Brasil) is put into the other one.
@@ -224,6 +225,20 @@ class Searcher:
             put = self.translator.translate(spelt, own, to, {*self.names, *proper})
             readings[to] = self._reading(put, to)
         return Query(text, own, readings)
+
+    def language(self, text: str) -> str:
+        """The language of a question. A word or two have no small words by which it shows; then
+        it is that in which more of them are common.
+        """
+        words = tokens(text)
+        own = language_of(text)
+        if own != "en" or len(words) > FEW:
+            return own
+        counts = [
+            [sum(e.count for e in self.table.entries(word, code)) for code in ("es", "en")]
+            for word in words
+        ]
+        return "es" if sum(a > b for a, b in counts) > sum(b > a for a, b in counts) else "en"
 
     def _reading(self, text: str, language: str) -> Question:
         words = corrected(lexical.content_words(text, language), self.frequency)

@@ -38,6 +38,24 @@ _SPEAKER = re.compile(
     r"|cree|insist\w+|señal\w+|asegur\w+|compar\w+|llam\w+)\b|\bwhose (?:words|view|opinion|talk)",
     re.IGNORECASE,
 )
+# Who is on which side of something.
+_SIDED = re.compile(
+    r"^\W*(?:and |y )?(?:who|which \w+|does any\w*|is any\w*|quién(?:es)?|quien(?:es)?|alguien)\b"
+    r".{0,30}?\b(?:"
+    r"(?P<against>against|oppos\w+|objects?(?:ed)? to|reject\w*|disagree\w*|en contra|se opon\w+"
+    r"|se opus\w+|rechaz\w+)"
+    r"|(?P<for>in favou?r|supports?|supported|backs|backed|endors\w+|a favor|apoya\w*"
+    r"|respald\w+))\b",
+    re.IGNORECASE,
+)
+# What a question is about, if it says so: "what does it say about X", "what is X".
+_ABOUT = re.compile(
+    r"\b(?:sa(?:y|ys|id)|mention\w*|dice[n]?|dijo|menciona\w*|opina\w*)\b[^?]{0,30}?"
+    r"\b(?:about|on|of|sobre|acerca de|de)\s+(?P<a>[^?]+)"
+    r"|^\W*(?:what (?:is|are)|qu[eé] (?:es|son)) (?:the |an? |el |la |los |las )?"
+    r"(?P<b>[\w-]+(?: [\w-]+)?)\W*$",
+    re.IGNORECASE,
+)
 _DEFINITION = re.compile(
     r"^\W*(?:what (?:exactly )?(?:is|are|does .+ (?:mean|stand for))|define"
     r"|qu[eé] (?:es|son|significa))\b|\bmeant by\b|\bdefin(?:e|ition|ición)\b|\bse entiende por\b",
@@ -133,6 +151,8 @@ class Question:
     asks_advice: bool = False  # what or why something is recommended
     asks_people: bool = False  # who took part, in what post
     asks_done: bool = False  # what has happened, not what is proposed
+    side: str = ""  # "for" or "against": who is on that side of something
+    about: str = ""  # what it is about, as it says: "blockchain"
     defines: str = ""  # the word whose meaning is asked for
     compared: tuple[str, ...] = ()  # names set side by side: "Puebla and Jalisco"
 
@@ -170,8 +190,18 @@ def read_question(text: str, words: Sequence[str], language: str) -> Question:
         text, meant, language, tuple(words), _names(text), years, read_labels(text), _wants(text),
         bool(_SPEAKER.search(text)), bool(_DEFINITION.search(text)), bool(_LIST.search(text)),
         bool(_ADVICE.search(text)), bool(_PEOPLE.search(text)), bool(_DONE.search(text)),
-        _defined(text, words), _compared(text),
+        _side(text), _about(text), _defined(text, words), _compared(text),
     )  # fmt: skip
+
+
+def _side(text: str) -> str:
+    found = _SIDED.search(text)
+    return (found.lastgroup or "") if found else ""
+
+
+def _about(text: str) -> str:
+    found = _ABOUT.search(text)
+    return (found["a"] or found["b"]).strip() if found else ""
 
 
 def _defined(text: str, words: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from index.encode import Encoder
+from index.likeness import Cover
 from index.search import MAX_QUESTION, Page, Searcher, check_filters
 from kb.answer.compose import Knowledge, answer
 from kb.answer.decline import Known
@@ -34,10 +35,12 @@ from kb.records import (
     Region,
     Turn,
     UseCase,
+    View,
 )  # fmt: skip
 from kb.store import Store, rows_by_owner
 from kb.text import fold, tokens
 
+LIKE = 0.36  # of Cover.likeness: words that mean nearly the same
 EXAMPLES = 2  # of each kind
 ANSWER_HITS = 10  # passages that an answer is drawn from and that are listed with it
 
@@ -121,6 +124,8 @@ def _knowledge(searcher: Searcher) -> Knowledge:
             _labels(searcher),
             {fold(a.acronym): a.expansion for a in store.all(Acronym)},
             [r.name for r in store.all(Region)],
+            _holders(store),
+            partial(_is_like, searcher),
         ),
         context=context,
         roles={q.passage_id: q.role for q in store.all(Quote) if q.role},
@@ -133,6 +138,19 @@ def _knowledge(searcher: Searcher) -> Knowledge:
             partial(_located, searcher),
         ),
     )
+
+
+def _holders(store: Store) -> Mapping[int, Sequence[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for view in store.all(View):
+        found[view.passage_id].append(view.holder)
+    return dict(found)
+
+
+def _is_like(searcher: Searcher, word: str, language: str) -> bool:
+    """Whether the documents have a word of like meaning: "jobs" for "employment"."""
+    cover = Cover.of([word], language, searcher.vocabulary, searcher.encoder)
+    return float(cover.likeness.max()) >= LIKE
 
 
 def _labels_of_rows(searcher: Searcher) -> Counter[str]:

@@ -13,7 +13,7 @@ from index.search import MAX_QUESTION, Candidate, Searcher
 from kb.excerpt import Span
 from kb.question import Query, Question
 from kb.records import Stretch
-from kb.text import fold, language_of, stemmed, tokens
+from kb.text import fold, stemmed, tokens
 
 # Words are on a subject if a sentence of them holds most of the subject's words and is near it in
 # meaning; with fewer of its words it has to be nearer, and so have the words alone, without the
@@ -66,7 +66,7 @@ class Judge:
     @classmethod
     def of(cls, searcher: Searcher, aliases: Mapping[str, str], text: str) -> Judge:
         """Look a subject up; nothing is near where it has no words."""
-        query = searcher.read(asked(searcher, text))
+        query = searcher.read(text.strip()[:MAX_QUESTION])
         made = {language: subject_of(searcher, query, language) for language in searcher.languages}
         subjects = {language: subject for language, subject in made.items() if subject}
         return cls(searcher, aliases, subjects, {c.passage_id: c for c in searcher.rank(query)})
@@ -125,20 +125,6 @@ class Judge:
         full = [t for w in own if w in self.aliases for t in tokens(self.aliases[w])]
         short = [a for a, expansion in self.aliases.items() if fold(expansion) in plain]
         return set(stemmed([*own, *full, *short], language))
-
-
-def asked(searcher: Searcher, text: str) -> str:
-    """A subject as the searcher is to read it. A word or two have no small words by which their
-    language shows; where more of them are Spanish than English they are marked as such.
-    """
-    subject = text.strip()[: MAX_QUESTION - 2]
-    counts = [
-        [sum(e.count for e in searcher.table.entries(word, code)) for code in ("es", "en")]
-        for word in tokens(subject)
-    ]
-    spanish, english = sum(es > en for es, en in counts), sum(en > es for es, en in counts)
-    is_marked = spanish > english and language_of(subject) != "es"
-    return f"¿{subject}?" if is_marked else subject
 
 
 def subject_of(searcher: Searcher, query: Query, language: str) -> Subject | None:

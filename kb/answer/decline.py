@@ -7,11 +7,12 @@ hold the kind of thing asked for, and what the question names.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.answer.extract import Candidate, around, holds_kind
 from kb.question import Query, Question, is_order, read_labels
+from kb.stance import stance
 from kb.text import fold, stemmed, tokens
 
 LEAST_COSINE = 0.30  # of question and best stretch, below which the subject is another one
@@ -20,6 +21,7 @@ LEAST_COSINE = 0.30  # of question and best stretch, below which the subject is 
 LEAST_SCORE = 1.42
 ACROSS = 0.1  # a passage in another language than the question's lies so much further off
 LONG = 30  # words; a longer question names much that its answer need not
+MOST_ABOUT = 3  # words of a subject; a longer one is described, not named
 CLOSE = 0.5  # cosine at which a stretch is on the topic without sharing a word
 SPEAKING = frozenset(
     "say says said think thinks thought believe believes view views opinion opinions argue argued "
@@ -45,6 +47,10 @@ MONEY = tuple(
         r"invest|inver[st]i",
         r"fees?\b|charge|tarifa|cuota|tasa\b|precio|price",
     )
+)
+SIDES = re.compile(
+    r"against|oppos|object|reject|disagree|favou?r|support|back|endors|contra|opo[nv]|opus|rechaz"
+    r"|apoy|respald"
 )
 NAMED = frozenset({"number", "percent", "money", "year", "text"})
 OF_PLACES = re.compile(
@@ -78,6 +84,8 @@ class Known:
     labels: Collection[tuple[str, str]]
     aliases: Mapping[str, str]  # folded acronym -> what it stands for
     places: Sequence[str]  # that have a profile
+    holders: Mapping[int, Sequence[str]]  # passage id -> who holds the views in it
+    is_like: Callable[[str, str], bool]  # whether a word, of a language, has one of like meaning
 
 
 def unreadable(query: Query, longest: int) -> Refusal | None:
@@ -101,6 +109,8 @@ def unknown(query: Query, known: Known) -> Refusal | None:
         for token in tokens(reading.defines)
     ):
         return Refusal("no_evidence", (query.own.defines,))
+    if strange := _strange(query, known):
+        return Refusal("off_subject", (strange,))
     labels = tuple(
         f"{kind} {number}"
         for kind, number in query.own.labels
@@ -111,6 +121,25 @@ def unknown(query: Query, known: Known) -> Refusal | None:
     if not any(word in known.words for q in query.readings.values() for word in q.words):
         return Refusal("off_subject")
     return None
+
+
+def _strange(query: Query, known: Known) -> str:
+    """A word of what a question says it is about that the documents do not have, nor one of like
+    meaning, in any language; "" if there is none.
+    """
+    asked = tokens(query.own.about)
+    if len(asked) > MOST_ABOUT:
+        return ""
+    missing = [
+        word
+        for word in query.own.words
+        if word in asked
+        and not _stands(word, known.words)
+        and not known.is_like(word, query.language)
+    ]
+    others = [q for language, q in query.readings.items() if language != query.language]
+    translated = [w for q in others for w in tokens(q.about)]
+    return missing[0] if missing and not any(_stands(w, known.words) for w in translated) else ""
 
 
 def unanswered(query: Query, found: Sequence[Candidate]) -> Refusal | None:
@@ -140,10 +169,11 @@ def fitting(query: Query, found: Sequence[Candidate], known: Known) -> list[Cand
         and _is_of_name(query, c, known)
         and _is_of_advice(query.own, c)
         and _is_of_money(query, c)
+        and _is_of_side(query, c, known)
         and not (query.own.asks_done and PROPOSED.search(c.text))
         and not _is_goal(query, c)
         and _is_of_topic(query, c)
-        and holds_kind(query, c)
+        and (bool(query.own.side) or holds_kind(query, c))
     ]
 
 
@@ -170,6 +200,17 @@ def _all_stand(name: str, words: Sequence[str]) -> bool:
     return bool(name) and all(
         any(w == t or (len(t) >= 4 and w.startswith(t)) for w in words) for t in tokens(name)
     )
+
+
+def _is_of_side(query: Query, candidate: Candidate, known: Known) -> bool:
+    """Whether words take the side that is asked for, where the question is who does."""
+    if not query.own.side:
+        return True
+    passage = candidate.hit.passage
+    subject = [w for w in query.reading(passage.language).words if not SIDES.match(w)]
+    holders = [h for h in known.holders.get(passage.id, ()) if h in candidate.text]
+    sides = {stance(candidate.text, passage.language, subject, h)[0] for h in (*holders, "")}
+    return query.own.side in sides
 
 
 def _is_of_topic(query: Query, candidate: Candidate) -> bool:

@@ -147,6 +147,10 @@ def understood(question: str, history: Sequence[Turn], names: Collection[str]) -
     known = {_key(name): name for name in names}
     past: list[Turn] = []
     for turn in [t for t in history if t.question.strip()][-MAX_TURNS:]:
+        if past and _SOURCE.match(_LEAD.sub("", turn.question)):
+            # Who said it, and where, is asked of the same subject.
+            past[-1] = Turn(past[-1].question, f"{past[-1].answer}\n{turn.answer}")
+            continue
         past.append(Turn(_alone(turn.question[:MAX_LENGTH], past, known), turn.answer))
     return _alone(question, past, known)
 

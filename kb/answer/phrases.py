@@ -15,7 +15,7 @@ _RECOMMENDATION = {"en": "recommendation", "es": "recomendación"}
 
 REFUSALS = {
     "en": {
-        "off_subject": "The documents do not deal with this subject.",
+        "off_subject": "The documents do not deal with this subject.{missing}",
         "no_evidence": "The documents do not say.{missing}",
         "false_premise": "The documents do not bear out what the question assumes.{missing}",
         "conflicting": "The documents contradict each other on this.",
@@ -23,7 +23,7 @@ REFUSALS = {
         "unreadable": "The question has no words that could be looked for.",
     },
     "es": {
-        "off_subject": "Los documentos no tratan este tema.",
+        "off_subject": "Los documentos no tratan este tema.{missing}",
         "no_evidence": "Los documentos no lo dicen.{missing}",
         "false_premise": "Los documentos no respaldan lo que la pregunta da por hecho.{missing}",
         "conflicting": "Los documentos se contradicen en este punto.",

@@ -17,7 +17,6 @@ from datasette.utils.asgi import Request, Response
 from index.search import FILTERS, SORTS, Page
 from kb.contract import hit_json
 from kb.question import is_question
-from kb.text import language_of
 from kb.web.facets import facet_links, lifted
 from kb.web.journal import log
 from kb.web.page import number_in, page, query, show, since, url_of, wants_json
@@ -51,7 +50,14 @@ async def search(datasette: Datasette, request: Request) -> Response:
     found = await asyncio.to_thread(service.search, question, size, offset, filters, sort)
     if question:
         log(datasette, "search", question, f"{found.count} hits")
-    data = _as_json(datasette, question, found, offset + size, since(started))
+    data = _as_json(
+        datasette,
+        question,
+        found,
+        service.searcher.language(question),
+        offset + size,
+        since(started),
+    )
     if wants_json(request):
         return Response.json(data)
     if request.url_vars.get("format"):
@@ -78,12 +84,12 @@ async def search(datasette: Datasette, request: Request) -> Response:
 
 
 def _as_json(
-    datasette: Datasette, question: str, found: Page, following: int, took_ms: float
+    datasette: Datasette, question: str, found: Page, language: str, following: int, took_ms: float
 ) -> dict[str, Any]:
     return {
         "ok": True,
         "query": question,
-        "language": language_of(question),
+        "language": language,
         "took_ms": took_ms,
         "count": found.count,
         "next": following if following < found.count else None,
