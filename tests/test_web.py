@@ -163,6 +163,24 @@ async def test_tables_are_drawn_and_their_numbers_stand_below(client):
     assert rows[0] == ["Fisheries", "214", "31", "78"]
 
 
+async def test_a_figure_without_numbers_leads_to_its_words(client):
+    reply = await get(client, "/-/tables/figure1")
+    assert reply.status_code == 302
+    page = (await get(client, reply.headers["location"])).text
+    assert re.search(r"<mark>Figure 1\. Public meetings", page)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/-/document/1", "/-/people", "/-/tables", "/-/recommendations/2", "/kb/figures/1"],
+)
+async def test_no_link_of_ours_leads_nowhere(client, path):
+    html = (await get(client, path)).text
+    addresses = {html_of(found).partition("#")[0] for found in re.findall(r'href="(/[^"]*)"', html)}
+    replies = {address: (await get(client, address)).status_code for address in addresses}
+    assert {at: status for at, status in replies.items() if status >= 400} == {}
+
+
 async def test_discrepancies_have_both_places(client):
     data = (await get(client, "/-/discrepancies.json")).json()
     assert data == {"ok": True, "discrepancies": []}

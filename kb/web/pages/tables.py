@@ -32,13 +32,20 @@ async def tables(datasette: Datasette, request: Request) -> Response:
 
 @page
 async def table(datasette: Datasette, request: Request) -> Response:
-    """GET /-/tables/<kind><id>: one of them, drawn if it can be, its numbers below."""
+    """GET /-/tables/<kind><id>: one of them, drawn if it can be, its numbers below; if the text has
+    no numbers of it, on to its place in the document.
+    """
     kind, id = request.url_vars["kind"], int(request.url_vars["id"])
     for record, cells in _filled(datasette):
         if (KINDS[type(record)], record.id) == (kind, id):
             grid = _grid(datasette, record, cells)
             chart = bar_chart([cell for row in cells for cell in row], "")
             return await show(datasette, request, "kb_table.html", grid=grid, chart=chart)
+    shelf = service_of(datasette).shelf
+    bare = shelf.get(DataTable, id) if kind == "table" else shelf.get(Figure, id)
+    if bare is not None:
+        address = place_url(datasette, bare.document_id, bare.passage_id)
+        return Response.redirect(f"{address}#p{bare.passage_id}")
     return await not_there(datasette, request, kind)
 
 
