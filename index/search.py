@@ -104,6 +104,7 @@ class Searcher:
     groups: dict[int, tuple[Participant, ...]] = field(
         default_factory=dict
     )  # by passage: who says it
+    speakers: dict[int, str] = field(default_factory=dict)  # by passage: the person's name
     frequency: Counter[str] = field(default_factory=Counter)  # folded word -> passages it stands in
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -167,6 +168,7 @@ class Searcher:
         for word in words:
             made.frequency[word.word] += word.passages
         made.groups = _groups(store)
+        made.speakers = _speakers(store)
         return made
 
     def search(
@@ -378,10 +380,14 @@ class Searcher:
         speaker = self.passages[candidate.passage_id].speaker or ""
         return not speaker, fold(speaker), self._by_place(candidate)
 
+    def _speaker(self, passage: Passage) -> str | None:
+        """Who says a passage, by the name of the person where it is known whose it is."""
+        return self.speakers.get(passage.id, passage.speaker)
+
     def facet_values(self, passage: Passage) -> dict[str, tuple[str, ...]]:
         """What a passage counts as under each facet."""
         section = self.sections.get(passage.section_id or 0)
-        rows = self.groups.get(passage.id, ())
+        rows, speaker = self.groups.get(passage.id, ()), self._speaker(passage)
         return {
             "kind": (passage.kind,),
             "document": (self.documents[passage.document_id].title,),
@@ -390,7 +396,7 @@ class Searcher:
                 dict.fromkeys(s for r in rows for s in (r.sector or "").split("; ") if s)
             ),
             "region": tuple(dict.fromkeys(r.region for r in rows if r.region)),
-            "speaker": (passage.speaker,) if passage.speaker else (),
+            "speaker": (speaker,) if speaker else (),
         }
 
     def _unmet(self, passage: Passage, wanted: Mapping[str, str]) -> tuple[str, ...]:
@@ -404,6 +410,7 @@ class Searcher:
         section = self.sections.get(passage.section_id or 0)
         own = {**self.facet_values(passage), "lang": (passage.language,)}
         own["document"] += (str(passage.document_id),)
+        own["speaker"] += (passage.speaker or "",)  # as printed
         own["section"] += (section.path, *section.path.split(" > ")) if section else ()
         return unmet(own, wanted)
 
@@ -416,6 +423,13 @@ class Searcher:
             if len(names) < 2
         )
         return divide(rows, FACETS)
+
+
+def _speakers(store: Store) -> dict[int, str]:
+    """Passage -> the name of the person who says it, however it is printed there."""
+    names = {p.id: p.name for p in store.all(Person)}
+    passages = {q.passage_id: q.person_id for q in store.all(Quote) if q.kind != "inline"}
+    return {id: names[person] for id, person in passages.items() if person in names}
 
 
 def _groups(store: Store) -> dict[int, tuple[Participant, ...]]:

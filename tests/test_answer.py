@@ -42,10 +42,13 @@ def knowledge(
     words=VOCABULARY,
     following=(),
     recommendations=None,
+    holders=None,
+    like=(),
 ):
     context = Context(lambda _: following, {}, lambda _: 1.0, lambda id: hit(
         next(p.text for p in following if p.id == id), id=id))  # fmt: skip
-    known = Known(words, frozenset(labels), {}, places)
+    is_like = lambda word, language: word in like  # noqa: E731
+    known = Known(words, frozenset(labels), {}, places, holders or {}, is_like)
     tables = Tables(lambda sql, values: [], (), hit, lambda id, spans: None)
     return Knowledge(known, context, roles or {}, {1: marks}, recommendations or {}, tables)
 
@@ -214,3 +217,32 @@ def test_rows_that_touch_are_read_each_with_its_labels():
     found = ask("How many boats are there in each?", [replace(chart, parts=rows)])
     assert "Boats: Harbour; 40 [1]" in found.text
     assert "Boats: Quay; 12 [2]" in found.text
+
+
+NETS = {**VOCABULARY, "opposed": 1, "fishers": 1}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Who opposes the nets?", "Many fishers opposed the nets."),
+        ("Who supports the nets?", ""),
+        ("Who is against mending boats?", ""),
+    ],
+)
+def test_nobody_is_put_on_a_side_that_the_words_do_not_take(question, said):
+    found = ask(question, [hit("Many fishers opposed the nets.")], words=NETS,
+                holders={1: ["Many fishers"]})  # fmt: skip
+    assert said in found.text
+    assert found.abstained is (not said)
+
+
+def test_a_subject_that_the_documents_do_not_have_is_declined_by_its_name():
+    found = ask("What does the report say about zeppelins?", [hit(TWO)])
+    assert (found.reason, "zeppelins" in found.text) == ("off_subject", True)
+
+
+def test_a_subject_in_a_word_of_like_meaning_is_not_declined():
+    found = ask("What does the report say about ships?", [hit(TWO)], like=("ships",),
+                words={**VOCABULARY, "report": 1})  # fmt: skip
+    assert found.reason is None

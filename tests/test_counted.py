@@ -119,6 +119,7 @@ def ask(store, text, english=None):
         ("How many of the eight recommendations concern schools?", "2 recommendations are about"),
         ("how many recommendations concern tide gauges", "1 recommendation is about “tide gauges”"),
         ("Which recommendations come under Data and infrastructure?", "2 recommendations are und"),
+        ("What is recommended on trust and governance?", "3 recommendations are under Trust"),
         ("Which recommendations are addressed to the Ministry of Health?", "1 recommendation is"),
         ("Who is quoted from Open Shore Halmar?", "1 person quoted is from Open Shore"),
         ("How many quotes are by Ruth Aldane?", "1 quotation is by Ruth Aldane: A ship"),

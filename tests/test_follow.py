@@ -421,3 +421,11 @@ def test_only_the_last_turns_are_read():
 def test_what_is_no_conversation_is_refused(question, history):
     with pytest.raises(QuestionError, match="turn|question"):
         understood(question, history, NAMES)
+
+
+def test_who_said_it_does_not_become_the_subject():
+    history = [
+        Turn("¿Qué se recomienda sobre ética?", "p. 7: «Another part is needed.» [1]"),
+        Turn("¿Y quién lo dijo?", "p. 7: «Another part is needed.» [1]"),
+    ]
+    assert understood("¿Y sobre privacidad?", history, ()) == "¿Qué se recomienda sobre privacidad?"

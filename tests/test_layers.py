@@ -16,6 +16,7 @@ FLOOR = {
     "kb.proof",
     "kb.question",
     "kb.facets",
+    "kb.stance",
 }
 ROOF = (
     "kb.profiles",

@@ -228,7 +228,8 @@ KINDS: tuple[Kind, ...] = (
          "recommendations", _RECOMMENDED, ("title",), where="parent_id is null and form = 'brief'",
          place=_at("recommendations"), filters=_TO, plain=_ADVICE),
     # A document may give its recommendations twice; max('brief', 'full') is 'full'.
-    Kind(*_ADVISED, r"recommendations?|recomendacion(?:es)?|medidas (?=propuestas|propone)",
+    Kind(*_ADVISED, r"recommendations?|recomendacion(?:es)?|medidas (?=propuestas|propone)"
+         r"|recommended|recomiendan?|recomendado",
          "recommendations r", _RECOMMENDED, ("title",),
          where="parent_id is null and form = (select max(form) from recommendations "
          "where document_id = r.document_id)", place=_at("r"), filters=_TO, plain=_ADVICE),

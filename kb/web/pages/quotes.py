@@ -8,7 +8,7 @@ from datasette.utils.asgi import Request, Response
 
 from index.lexical import content_words
 from kb.facets import Values
-from kb.records import Quote
+from kb.records import Person, Quote
 from kb.service import Service
 from kb.text import language_of, stemmed, tokens
 from kb.web.facets import narrowed
@@ -52,4 +52,5 @@ def _holds(quote: Quote, asked: str) -> bool:
 
 def _values(service: Service, quote: Quote) -> Values:
     values = service.searcher.facet_values(service.searcher.passages[quote.passage_id])
-    return {**values, "speaker": (quote.speaker,)}
+    person = service.shelf.get(Person, quote.person_id)
+    return {**values, "speaker": (person.name if person else quote.speaker,)}
