@@ -26,6 +26,7 @@ class Words:
 
     language: str
     translations: NullTranslations
+    locale: str  # "es_MX": how numbers and days are written
 
     def say(self, text: str, **values: object) -> str:
         """A text of the interface; values fill its %(name)s."""
@@ -39,21 +40,24 @@ class Words:
 
     def number(self, n: float) -> str:
         """A number with the language's own signs: 1,234.5 or 1.234,5."""
-        return format_decimal(n, locale=self.language)
+        return format_decimal(n, locale=self.locale)
 
     def day(self, stamp: str) -> str:
         """The day of an ISO time stamp, written out."""
-        return format_date(date.fromisoformat(stamp[:10]), "long", locale=self.language)
+        return format_date(date.fromisoformat(stamp[:10]), "long", locale=self.locale)
 
 
 @lru_cache
-def words_in(language: str) -> Words:
-    """The words of a language; English is what the code and the templates say."""
+def words_in(language: str, locale: str = "") -> Words:
+    """The words of a language; English is what the code and the templates say.
+
+    :param locale: a country's form of the language, such as "es_MX", if it is known.
+    """
     path = CATALOGUES / f"{language}.po"
     if not path.exists():
-        return Words(language, NullTranslations())
+        return Words(language, NullTranslations(), locale or language)
     compiled = BytesIO()
     with path.open("rb") as file:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
-    return Words(language, Translations(compiled))
+    return Words(language, Translations(compiled), locale or language)

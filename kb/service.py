@@ -231,10 +231,10 @@ def _labels(searcher: Searcher) -> frozenset[tuple[str, str]]:
 
 def _examples(store: Store) -> list[tuple[str, str]]:
     """What questions can be made of, two of each kind: ("speaker", "Ana Ruiz")."""
-    names = [u.name for u in store.all(UseCase) if u.name]
+    names = [u.name for u in store.all(UseCase) if u.name and u.name != u.organisation]
     areas = [r.area.lower() for r in store.all(Recommendation) if r.area]
     speakers = [q.speaker for q in store.all(Quote) if not q.speaker.isupper()]
-    made = {"speaker": speakers, "case": names, "area": areas}
+    made = {"area": areas, "speaker": speakers, "case": names}
     return [(kind, n) for kind, own in made.items() for n in list(dict.fromkeys(own))[:EXAMPLES]]
 
 

@@ -57,6 +57,7 @@ def test_every_text_is_translated_with_the_same_places(language):
 def test_numbers_days_and_plurals_are_those_of_the_language():
     english, spanish = words_in("en"), words_in("es")
     assert (english.number(1234.5), spanish.number(12345.6)) == ("1,234.5", "12.345,6")
+    assert words_in("es", "es_MX").number(1234.5) == "1,234.5"
     assert (english.day("2030-05-01T10:00"), spanish.day("2030-05-01")) == (
         "May 1, 2030",
         "1 de mayo de 2030",
@@ -106,7 +107,7 @@ def client(db, encoder):
 
 @pytest.fixture
 def marked(client, monkeypatch):
-    monkeypatch.setattr(kb.web.language, "words_in", lambda language: Words("es", Marked()))
+    monkeypatch.setattr(kb.web.language, "words_in", lambda *_: Words("es", Marked(), "es"))
     return client
 
 

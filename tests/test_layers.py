@@ -76,7 +76,7 @@ def allowed(name):
     if name.startswith(ROOF):
         return set(MODULES)
     if name.startswith("kb.answer"):
-        return {"kb.records", "kb.text", "kb.excerpt", "kb.errors", "kb.question"} | {
+        return {"kb.records", "kb.text", "kb.excerpt", "kb.errors", "kb.question", "kb.stance"} | {
             m for m in MODULES if m.startswith("kb.answer")
         }
     top = name.split(".")[0]

@@ -198,12 +198,12 @@ async def test_pages_are_served_and_say_what_they_are(client):
         ("/", "Stakeholder knowledge base"),
         ("/", "For example"),
         ("/-/ask", "Your question, in English or Spanish"),
-        ("/-/ask?q=" + quote(QUESTION), "The words that say so"),
+        ("/-/ask?q=" + quote(QUESTION), "Evidence"),
         ("/-/search?q=herring", "Read in context"),
         ("/-/search?q=herring&kind=none", "Nothing was found"),
         ("/-/document/2", "Interview with Ruth Aldane"),
         ("/-/coverage", "characters accounted for"),
-        ("/-/discrepancies", "Contradictions"),
+        ("/-/discrepancies", "Contradictions and slips"),
     ]:
         reply = await get(client, path)
         assert reply.status_code == 200

@@ -88,7 +88,7 @@ async def test_two_facets_together_narrow_further_and_can_be_lifted(client):
 async def test_a_search_that_finds_nothing_says_what_to_try(client):
     html = await page(client, "/-/search?q=harbour&kind=none")
     assert "Nothing was found" in html
-    assert "Lift a filter above." in html
+    assert "Remove a filter above." in html
 
 
 async def test_a_person_has_everything_they_said_once(client, rows):
@@ -280,3 +280,33 @@ def test_an_error_does_not_print_the_whole_knowledge_base(db, encoder):
     service = Service.load(db, encoder)
     for part in (service, service.searcher, service.knowledge, service.shelf, service.atlas):
         assert len(pretty_repr(part)) < 200
+
+
+async def test_a_chart_says_what_it_measures(client):
+    listed = await page(client, "/-/tables")
+    charts = [await page(client, a) for a in re.findall(r'href="(/-/tables/table\d+)"', listed)]
+    assert all("Shown: <b" in html for html in charts if "<svg" in html)
+
+
+async def test_quotations_leave_as_csv_narrowed_like_the_page_and_all_of_them(client, rows):
+    reply = await client.get("/-/quotes.csv?sector=Fisheries")
+    table = list(csv.DictReader(io.StringIO(reply.text)))
+    fishers = {r[0] for r in rows.rows("select name from participants where sector = 'Fisheries'")}
+    assert table
+    assert {row["speaker"] for row in table} <= fishers
+
+
+async def test_a_quotation_found_by_a_search_goes_into_the_briefing_as_one(client, rows):
+    first = rows.get(Quote, 1)
+    html = await page(client, "/-/search?q=" + quote(first.text[:60]))
+    assert 'name="add" value="quote:1"' in html
+
+
+async def test_somebody_elses_briefing_can_be_kept_whole(client):
+    reply = await client.post("/-/briefing", data={"keep": "quote:1\nquote:2\nquote:1"})
+    assert unquote(reply.cookies["kb_briefing"]).split("\n")[1:] == ["quote:1", "quote:2"]
+
+
+async def test_a_passage_that_is_not_in_the_document_is_a_404(client):
+    reply = await client.get("/-/document/1?passage=99999")
+    assert reply.status_code == 404

@@ -69,7 +69,7 @@ def skip_csrf(scope: dict[str, Any]) -> bool:
 
 @hookimpl
 def menu_links(datasette: Datasette) -> list[dict[str, str]]:
-    links = [("/-/ask", "Ask"), ("/-/search", "Search"), ("/-/coverage", "Where the text went")]
+    links = [("/-/ask", "Ask"), ("/-/search", "Search"), ("/-/coverage", "Text coverage")]
     return [{"href": datasette.urls.path(path), "label": label} for path, label in links]
 
 

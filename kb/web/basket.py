@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 COOKIE = "kb_briefing"
 MAX_BYTES = 3800  # browsers keep 4096 of a cookie with its name
 KEPT = 30 * 24 * 3600  # seconds
-ACTS = ("add", "remove", "up", "down", "clear")
+ACTS = ("add", "remove", "up", "down", "clear", "keep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ def changed(basket: Basket, act: str, item: str) -> Basket:
     items = list(basket.items)
     if act == "clear":
         items = []
+    elif act == "keep":  # somebody else's, whole
+        items += [new for new in item.split("\n") if new and new not in items]
     elif act == "add" and item not in items:
         items.append(item.replace("\n", " "))
     elif act == "remove" and item in items:

@@ -29,17 +29,20 @@ _STYLE = Style(
 )
 
 
-def bars_of(cells: Sequence[DataCell]) -> list[tuple[str, float]]:
-    """(label, value) of each row: its first number, and before it the words that tell rows apart
-    best.
+def bars_of(cells: Sequence[DataCell]) -> tuple[str, list[tuple[str, float]]]:
+    """What is measured, and (label, value) of each row: the first column of numbers, and of those
+    before it the one that tells rows apart best.
     """
     rows = [row for row in rows_of(cells) if _first_number(row)]
     if not rows:
-        return []
+        return "", []
+    column = min(row[_first_number(row)].column for row in rows)
+    rows = [row for row in rows if row[_first_number(row)].column == column]
     width = min(_first_number(row) for row in rows)
     told = [len({row[at].text for row in rows}) for at in range(width)]
     label = told.index(max(told))
-    return [(row[label].text, row[_first_number(row)].value or 0.0) for row in rows]
+    bars = [(row[label].text, row[_first_number(row)].value or 0.0) for row in rows]
+    return rows[0][_first_number(rows[0])].column_label or "", bars
 
 
 def _first_number(row: Sequence[DataCell]) -> int:
@@ -47,9 +50,11 @@ def _first_number(row: Sequence[DataCell]) -> int:
     return next((i for i, cell in enumerate(row) if i and cell.value is not None), 0)
 
 
-def bar_chart(cells: Sequence[DataCell], title: str) -> Markup | None:
-    """A bar for each row, None if there are too few or too many to be worth seeing."""
-    bars = bars_of(cells)
+def bar_chart(cells: Sequence[DataCell]) -> tuple[str, Markup] | None:
+    """What is measured, and a bar for each row; None if there are too few or too many to be worth
+    seeing.
+    """
+    measure, bars = bars_of(cells)
     if not LEAST_BARS <= len(bars) <= MOST_BARS:
         return None
     chart = pygal.HorizontalBar(
@@ -67,11 +72,9 @@ def bar_chart(cells: Sequence[DataCell], title: str) -> Markup | None:
         width=720,
         value_formatter=lambda value: f"{value:,.10g}",
     )
-    chart.title = title
     # The chart draws from below; the first row belongs on top.
     chart.x_labels = [label for label, _ in reversed(bars)]
     chart.add("", [value for _, value in reversed(bars)])
     # pygal always adds a script for tooltips; the numbers stand beside the bars.
-    return Markup(
-        re.sub(r"<script.*?</script>", "", chart.render(is_unicode=True), flags=re.DOTALL)
-    )
+    drawn = re.sub(r"<script.*?</script>", "", chart.render(is_unicode=True), flags=re.DOTALL)
+    return measure, Markup(drawn)

@@ -21,9 +21,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Narrowed(Generic[T]):
-    """The rows of one page, the filters that are set, and what the template shows of both."""
+    """The rows of one page, those of all, the filters that are set, and what the template shows."""
 
     rows: Sequence[T]
+    all: Sequence[T]  # of all pages
     filters: Mapping[str, str]
     shown: Mapping[str, Any]
 
@@ -50,7 +51,7 @@ def narrowed(
         "back_url": query(**kept, _next=back or None) if offset else None,
         "next_url": query(**kept, _next=on) if on < len(found) else None,
     }
-    return Narrowed(found[offset:on], filters, shown)
+    return Narrowed(found[offset:on], found, filters, shown)
 
 
 def facet_links(

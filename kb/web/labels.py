@@ -51,6 +51,8 @@ LABELS = {
     "institution": mark("Institutions"), "policy": mark("Policies"), "vision": mark("Vision"),
     "ranking": mark("Rankings"),
     # views
+    "views_for": mark("Views for"), "views_against": mark("Views against"),
+    "views_other": mark("Other views"),
     "for": mark("for"), "against": mark("against"), "other": mark("other"),
     # levels of use cases and forms of recommendations
     "national": mark("national"), "regional": mark("regional"), "brief": mark("in brief"),

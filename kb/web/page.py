@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, cast
@@ -46,12 +48,15 @@ async def refusal(datasette: Datasette, request: Request, message: str, status: 
     return Response.html(body, status=status)
 
 
-async def not_there(datasette: Datasette, request: Request, what: str) -> Response:
+async def not_there(
+    datasette: Datasette, request: Request, what: str, id: int | None = None
+) -> Response:
     """404 for a record that the knowledge base does not have.
 
-    :param what: "document", "person" ...; its number is the id in the address.
+    :param what: "document", "person" ...
+    :param id: its number; that in the path of the address if None.
     """
-    message = f"There is no {what} {request.url_vars['id']}."
+    message = f"There is no {what} {request.url_vars['id'] if id is None else id}."
     return await refusal(datasette, request, message, 404)
 
 
@@ -73,6 +78,21 @@ def as_plain(value: object) -> object:
     if value is None or isinstance(value, str | int | float):
         return str(value) if isinstance(value, str) else value
     return [as_plain(v) for v in cast("Iterable[object]", value)]
+
+
+def as_csv(rows: Iterable[Mapping[str, object]], columns: Sequence[str], name: str) -> Response:
+    """Rows as a file; a cell that a spreadsheet would run is led by an apostrophe."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(columns)
+    writer.writerows([_safe(row[column]) for column in columns] for row in rows)
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(file.getvalue(), headers=headers, content_type="text/csv; charset=utf-8")
+
+
+def _safe(value: object) -> object:
+    is_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t")
+    return f"'{value}" if is_formula else value
 
 
 def wants_json(request: Request) -> bool:

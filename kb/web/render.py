@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from kb.excerpt import BREAK, Span
 from kb.records import Hit
+from kb.service import Service
 
 
 def render_words(
@@ -41,7 +42,13 @@ def render_words(
     return Markup("").join(pieces)
 
 
-def shown(marks: Sequence[Span], hit: Hit, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A hit's row with its words as HTML, matched words marked."""
-    html = render_words(hit.passage.text, marks, hit.highlights)
-    return {**row, "html": html, "language": hit.passage.language}
+def shown(service: Service, hit: Hit, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A hit's row with its words as HTML, matched words marked, and what it is in a briefing: a
+    passage that is one quotation goes there as such.
+    """
+    passage = hit.passage
+    html = render_words(passage.text, service.marks(passage.id), hit.highlights)
+    quotes = [quote for _, quote in service.knowledge.context.quotes.get(passage.id, ())]
+    is_quote = passage.kind == "quote" and len(quotes) == 1
+    item = f"quote:{quotes[0].id}" if is_quote else f"passage:{passage.id}"
+    return {**row, "html": html, "language": passage.language, "item": item}

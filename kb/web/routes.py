@@ -29,7 +29,7 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"^/-/search(?P<format>\.json|\.csv)?$", search.search),
     (r"^/-/ask" + JSON, ask.ask),
     (r"^/-/document/(?P<id>\d+)" + JSON, document.document),
-    (r"^/-/quotes" + JSON, quotes.quotes),
+    (r"^/-/quotes(?P<format>\.json|\.csv)?$", quotes.quotes),
     (r"^/-/people" + JSON, people.list_people),
     (r"^/-/people/(?P<id>\d+)" + JSON, people.one_person),
     (r"^/-/use-cases" + JSON, use_cases.list_use_cases),

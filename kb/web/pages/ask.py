@@ -57,7 +57,7 @@ async def ask(datasette: Datasette, request: Request) -> Response:
         answer=data,
         citations=[place_row(datasette, service, c.hit, (c.start, c.end), number=c.number)
                    for c in found.citations],
-        passages=[shown(service.marks(h.passage.id), h, row)
+        passages=[shown(service, h, row)
                   for h, row in zip(found.hits, data["passages"], strict=True)],
         earlier=history,
         history=_carried(history, found),

@@ -96,7 +96,7 @@ def _is_foreign(request: Request) -> bool:
 
 def _asked(request: Request) -> Basket:
     """The items of the address, else those kept in the browser."""
-    shared = tuple(request.args.getlist("item"))
+    shared = tuple(dict.fromkeys(request.args.getlist("item")))
     return Basket(request.args.get("seen", ""), shared) if shared else read_basket(request)
 
 

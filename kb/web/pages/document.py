@@ -41,7 +41,10 @@ async def document(datasette: Datasette, request: Request) -> Response:
     wanted = number_in(request, "passage", 0)
     stretch = (number_in(request, "start", 0), number_in(request, "end", 0))
     cited = service.searcher.passages.get(wanted)
-    cited = cited if cited and cited.document_id == found.id else None
+    if wanted and (cited is None or cited.document_id != found.id):
+        return await not_there(
+            datasette, request, "passage in this document with the number", wanted
+        )
     sheets = cut_sheets(in_order(passages, sections))
     at = _sheet_asked(request, sheets, cited)
     found_here = on_page(service, found.id, [p.id for p in sheets[at] if isinstance(p, Passage)])
@@ -51,23 +54,20 @@ async def document(datasette: Datasette, request: Request) -> Response:
         document=found,
         sections=[(s, query(section=s.id)) for s in sorted(sections, key=lambda s: s.position)],
         parts=parts,
-        found={id: _links(datasette, own) for id, own in found_here.items()},
+        found={id: _links(datasette, own) for id, own in found_here.items() if own},
         cited=cited,
         sheet=at + 1,
         sheets=len(sheets),
     )  # fmt: skip
 
 
-def _links(datasette: Datasette, found: Sequence[Found]) -> list[dict[str, str]]:
-    """Records found on a passage, each with the page that shows it."""
-    return [
-        {
-            "table": record.table,
-            "label": record.label,
-            "url": record_url(datasette, record.table, record.id),
-        }
-        for record in found
-    ]
+def _links(datasette: Datasette, found: Sequence[Found]) -> dict[str, list[tuple[str, str]]]:
+    """Records found on a passage, by table: what each is called, and the page that shows it."""
+    links: dict[str, list[tuple[str, str]]] = {}
+    for record in found:
+        address = record_url(datasette, record.table, record.id)
+        links.setdefault(record.table, []).append((record.label, address))
+    return links
 
 
 def _sheet_asked(

@@ -12,7 +12,7 @@ from kb.records import Person, Quote
 from kb.service import Service
 from kb.text import language_of, stemmed, tokens
 from kb.web.facets import narrowed
-from kb.web.page import page, show
+from kb.web.page import as_csv, page, query, show
 from kb.web.rows import quote_row
 from kb.web.service import service_of
 
@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 SIZE = 20
+CSV_COLUMNS = (
+    "id", "text", "speaker", "role", "organisation", "document", "section", "page", "url",
+)  # fmt: skip
 FACETS = ("sector", "region", "speaker", "document", "section")
 
 
 @page
 async def quotes(datasette: Datasette, request: Request) -> Response:
-    """GET /-/quotes?q=&sector=&region=&speaker= and so on: quotations, in order of reading."""
+    """GET /-/quotes?q=&sector=&region=&speaker= and so on, .json and .csv (all pages of them):
+    quotations, in order of reading.
+    """
     service = service_of(datasette)
     searcher = service.searcher
     asked = request.args.get("q", "").strip()
@@ -33,11 +38,15 @@ async def quotes(datasette: Datasette, request: Request) -> Response:
         stored = searcher.store.all(Quote, "kind <> 'turn'")
     own = [(q, _values(service, q)) for q in stored if _holds(q, asked)]
     found = narrowed(request, own, FACETS, SIZE)
+    if request.url_vars.get("format") == ".csv":
+        rows = [quote_row(datasette, service, q) for q in found.all]
+        return as_csv(rows, CSV_COLUMNS, "quotes.csv")
     return await show(
         datasette, request, "kb_quotes.html",
         asked=asked,
         rows=[quote_row(datasette, service, q) for q in found.rows],
         table_url=datasette.urls.path("/kb/quotes"),
+        csv_url=datasette.urls.path("/-/quotes.csv") + query(q=asked, **found.filters),
         **found.shown,
     )  # fmt: skip
 

@@ -33,7 +33,8 @@ async def one_region(datasette: Datasette, request: Request) -> Response:
     if other:
         pair = compare(service, id, other)
         if pair is None:
-            return await not_there(datasette, request, "region")
+            missing = other if region(service, id) else id
+            return await not_there(datasette, request, "region", missing)
         kinds = [(p.kind, _facts(datasette, p.left), _facts(datasette, p.right))
                  for p in pair.kinds]  # fmt: skip
         return await show(

@@ -5,10 +5,7 @@ from words to look for.
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
 import time
-from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +16,7 @@ from kb.contract import hit_json
 from kb.question import is_question
 from kb.web.facets import facet_links, lifted
 from kb.web.journal import log
-from kb.web.page import number_in, page, query, show, since, url_of, wants_json
+from kb.web.page import as_csv, number_in, page, query, show, since, url_of, wants_json
 from kb.web.render import shown
 from kb.web.service import service_of
 
@@ -61,7 +58,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
     if wants_json(request):
         return Response.json(data)
     if request.url_vars.get("format"):
-        return _as_csv(data["hits"])
+        return as_csv(data["hits"], CSV_COLUMNS, "passages.csv")
     kept = {"q": question, "_sort": request.args.get("_sort"), **filters}
     exact = query(**kept, _size=size, _next=offset or None)
     return await show(
@@ -70,7 +67,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
         filters=filters,
         sort=sort,
         sorts=[(name, query(**{**kept, "_sort": name})) for name in SORTS],
-        hits=[shown(service.marks(hit.passage.id), hit, row)
+        hits=[shown(service, hit, row)
               for hit, row in zip(found.hits, data["hits"], strict=True)],
         facets=facet_links(found.facets, kept),
         lifted=lifted(filters, kept),
@@ -96,18 +93,3 @@ def _as_json(
         "hits": [hit_json(hit, partial(url_of, datasette)) for hit in found.hits],
         "facets": {name: [list(pair) for pair in pairs] for name, pairs in found.facets.items()},
     }
-
-
-def _as_csv(hits: Sequence[Mapping[str, Any]]) -> Response:
-    """The hits that the page shows; a cell that a spreadsheet would run is led by an apostrophe."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(CSV_COLUMNS)
-    writer.writerows([_safe(hit[name]) for name in CSV_COLUMNS] for hit in hits)
-    headers = {"content-disposition": 'attachment; filename="passages.csv"'}
-    return Response(file.getvalue(), headers=headers, content_type="text/csv; charset=utf-8")
-
-
-def _safe(value: object) -> object:
-    is_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t")
-    return f"'{value}" if is_formula else value

@@ -39,8 +39,15 @@ async def table(datasette: Datasette, request: Request) -> Response:
     for record, cells in _filled(datasette):
         if (KINDS[type(record)], record.id) == (kind, id):
             grid = _grid(datasette, record, cells)
-            chart = bar_chart([cell for row in cells for cell in row], "")
-            return await show(datasette, request, "kb_table.html", grid=grid, chart=chart)
+            chart = bar_chart([cell for row in cells for cell in row])
+            return await show(
+                datasette,
+                request,
+                "kb_table.html",
+                grid=grid,
+                measure=chart[0] if chart else "",
+                chart=chart and chart[1],
+            )
     shelf = service_of(datasette).shelf
     bare = shelf.get(DataTable, id) if kind == "table" else shelf.get(Figure, id)
     if bare is not None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils.asgi import Request, Response
 
 from kb.language import Words
-from kb.records import Quote, View
+from kb.records import Quote, Recommendation
 from kb.viewpoints import Group, Voice, share_of, viewpoints
 from kb.web.journal import log
 from kb.web.language import words_of_request
@@ -35,8 +35,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
     words = words_of_request(request)
     if not subject:
         with service.searcher.lock:
-            topics = [v.topic for v in service.searcher.store.all(View) if v.topic]
-        subjects = list(dict.fromkeys(topics))[:SUBJECTS]
+            areas = [r.area for r in service.searcher.store.all(Recommendation) if r.area]
+        subjects = list(dict.fromkeys(areas))[:SUBJECTS]
         return await show(
             datasette, request, "kb_viewpoints.html", found=None, subject="", subjects=subjects
         )
@@ -81,6 +81,7 @@ def _group(group: Group, words: Words) -> dict[str, Any]:
     return {
         "name": group.name,
         "share": share_of(group.quoted, group.people, words.say),
+        "people": group.people,
         "participants": group.participants,
         "stances": [sum(v.stance == name for v in group.voices) for name in STANCES],
     }
