@@ -195,7 +195,7 @@ def test_a_council_member_asks_in_spanish_and_reads_the_words(come):
         "The machine is not the nurse. It tells us whom to ring first, and then a person rings."
     ]
     page.go_back()  # a key of the browser's, not of the page
-    reader.write(page.get_by_label("Seguir preguntando"), "¿Y Ruth Aldane?")
+    reader.write(page.get_by_label("Haga otra pregunta"), "¿Y Ruth Aldane?")
     reader.press(page.get_by_role("button", name="Seguir"))
     expect(page.get_by_text("Entendido como: ¿Qué dijo Ruth Aldane?")).to_be_visible()
     expect(page.get_by_role("region", name="Respuesta")).to_contain_text("Ruth Aldane")

@@ -62,7 +62,7 @@ def changed(basket: Basket, act: str, item: str) -> Basket:
     if act == "clear":
         items = []
     elif act == "keep":  # somebody else's, whole
-        items += [new for new in item.split("\n") if new and new not in items]
+        items = list(dict.fromkeys([*items, *filter(None, item.splitlines())]))
     elif act == "add" and item not in items:
         items.append(item.replace("\n", " "))
     elif act == "remove" and item in items:
