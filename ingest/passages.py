@@ -125,8 +125,8 @@ def _is_short(passage: Passage) -> bool:
 def _headed(passage: Passage, section: Section) -> Passage:
     return replace(
         passage,
-        text=f"{section.heading} {passage.text}",
-        clean=f"{section.heading} {passage.clean}",
+        text=f"{section.heading}\n{passage.text}",
+        clean=f"{section.heading}\n{passage.clean}",
         spans=(*section.spans, *passage.spans),
     )
 

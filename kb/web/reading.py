@@ -102,7 +102,7 @@ def _passage(
     passage: Passage, turns: bool, service: Service, last: Section | None, cited: Span | None
 ) -> Part:
     text, cut = passage.text, 0
-    if last is not None and text.startswith(f"{last.heading} "):  # it stands above already
+    if last is not None and text.startswith(f"{last.heading}\n"):  # it stands above already
         cut = len(last.heading) + 1
     marked = []
     if cited is not None:
