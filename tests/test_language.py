@@ -28,6 +28,7 @@ PAGES = [
     "/-/viewpoints?q=data", "/-/viewpoints?q=submarines", "/-/briefing",
     "/-/briefing?item=quote:1&item=table:1&item=recommendation:2",
     "/-/search?q=harbour", "/-/search?q=harbour&kind=quote", "/-/search?q=zzzz&kind=quote",
+    "/-/people/999", "/-/search?q=a&_size=x",
     "/-/ask?q=" + quote("¿Cuántos participantes hay?"), "/-/ask?q=" + quote("¿Quién es Zeb Quist?"),
     "/-/ask?q=" + quote("¿Qué dijo Beata Nolling?") + "&seen=0-0",
 ]  # fmt: skip

@@ -127,7 +127,7 @@ async def test_a_recommendation_shows_its_items_and_says_that_near_is_no_support
 async def test_a_record_that_is_not_there_is_a_404(client, kind):
     reply = await client.get(f"/-/{kind}/9999")
     assert reply.status_code == 404
-    assert "There is no" in reply.text
+    assert "There is nothing with the number 9999 here." in reply.text
 
 
 async def test_a_permanent_link_says_whether_the_sources_have_changed(client):

@@ -17,6 +17,7 @@ from kb.errors import KBError, QuestionError
 from kb.records import Passage
 from kb.service import Service
 from kb.web.cells import source_url
+from kb.web.language import words_of_request
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -43,7 +44,13 @@ async def refusal(datasette: Datasette, request: Request, message: str, status: 
     """What went wrong, as JSON where JSON was asked for."""
     if request.url_vars.get("format"):
         return Response.json({"ok": False, "error": message, "status": status}, status=status)
-    context = {"message": message, "status": status}
+    return await _error_page(datasette, request, message, "en", status)
+
+
+async def _error_page(
+    datasette: Datasette, request: Request, message: str, language: str, status: int
+) -> Response:
+    context = {"message": message, "language": language, "status": status}
     body = await datasette.render_template("kb_error.html", context, request=request)
     return Response.html(body, status=status)
 
@@ -56,8 +63,13 @@ async def not_there(
     :param what: "document", "person" ...
     :param id: its number; that in the path of the address if None.
     """
-    message = f"There is no {what} {request.url_vars['id'] if id is None else id}."
-    return await refusal(datasette, request, message, 404)
+    number = request.url_vars["id"] if id is None else id
+    message = f"There is no {what} {number}."
+    if wants_json(request):
+        return await refusal(datasette, request, message, 404)
+    words = words_of_request(request)
+    said = words.say("There is nothing with the number %(n)s here.", n=number)
+    return await _error_page(datasette, request, said, words.language, 404)
 
 
 async def show(
