@@ -16,7 +16,7 @@ export HF_HUB_OFFLINE := 1
 DATASETTE1 := $(CURDIR)/$(VENV)/datasette1
 DATASETTE1_VERSION := $(shell sed -n 's/^datasette==//p' requirements-datasette1.txt)
 
-.PHONY: serve build test test-datasette1 scores clean
+.PHONY: catalogue serve build test test-datasette1 scores clean
 
 serve: build
 	$(BIN)/kb serve --db $(DB) --port $(PORT)
@@ -51,6 +51,11 @@ $(VENV)/installed: pyproject.toml constraints.txt
 $(VENV)/tested: $(VENV)/installed
 	$(PIP) install -c constraints.txt -e ".[dev]"
 	@touch $@
+
+# New texts of the interface into the catalogue, to be translated there.
+catalogue: $(VENV)/tested
+	$(BIN)/pybabel --quiet extract -F babel.cfg -k mark -k say -k count:1,2 --no-location --sort-output -o $(VENV)/kb.pot .
+	$(BIN)/pybabel --quiet update -i $(VENV)/kb.pot -o kb/locale/es.po -l es -w 100 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 clean:
 	rm -rf $(VENV) kb.db kb.index build dist *.egg-info
