@@ -9,7 +9,7 @@ from kb.answer.extract import Context
 from kb.answer.tabled import Tables
 from kb.question import Query, read_question
 from kb.records import Citation, Hit, Passage, Recommendation, Stretch
-from kb.text import language_of, sentences
+from kb.text import language_of, sentences, stop_words
 
 VOCABULARY = {
     w: 1 for w in "boats nets harbour vessmark 2031 moor mend first cost crowns table".split()
@@ -54,8 +54,9 @@ def knowledge(
 
 
 def ask(text, hits, **options):
-    words = [w.strip("?¿.,").lower() for w in text.split() if len(w) > 3]
     language = language_of(text)
+    read = [w.strip("?¿.,").lower() for w in text.split() if len(w) > 2]
+    words = [w for w in read if w not in stop_words(language)]
     query = Query(text, language, {language: read_question(text, words, language)})
     return answer(query, hits, knowledge(**options))
 
@@ -246,3 +247,20 @@ def test_a_subject_in_a_word_of_like_meaning_is_not_declined():
     found = ask("What does the report say about ships?", [hit(TWO)], like=("ships",),
                 words={**VOCABULARY, "report": 1})  # fmt: skip
     assert found.reason is None
+
+
+def test_what_somebody_said_is_all_their_words_the_fuller_first_whatever_the_rest_is_near_to():
+    said = {"speaker": "Ana Ruiz", "kind": "turn"}
+    short = hit("Like a net.", 0.1, id=1, **said)
+    full = hit("The nets are mended before the boats go out again at night.", 0.1, id=2, **said)
+    other = hit("Ana Ruiz has 40 boats.", id=3)
+    words = {**VOCABULARY, "ana": 1, "ruiz": 1}
+    found = ask("What did Ana Ruiz say?", [other, short, full], words=words)
+    assert found.claims[0].text.startswith("Ana Ruiz: “The nets are mended")
+    assert {c.hit.passage.speaker for c in found.citations} == {"Ana Ruiz"}
+
+
+def test_to_be_on_a_list_is_not_to_have_said_anything():
+    row = hit("Ana Ruiz Head of Boats Vessmark", kind="participant")
+    found = ask("What did Ana Ruiz say?", [row], words={**VOCABULARY, "ana": 1, "ruiz": 1})
+    assert found.reason == "no_evidence"

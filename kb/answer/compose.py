@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kb.answer import phrases
 from kb.answer.decline import Known, Refusal, fitting, unanswered, unknown, unreadable
-from kb.answer.extract import Candidate, Context, candidates, chosen, quote_at
+from kb.answer.extract import Candidate, Context, all_of, candidates, chosen, quote_at
 from kb.answer.tabled import Tables, tabled
 from kb.excerpt import Span, read_at
 from kb.question import Query
@@ -41,8 +41,9 @@ def answer(query: Query, hits: Sequence[Hit], knowledge: Knowledge) -> Answer:
     if read := tabled(query, hits, knowledge.tables):
         return read
     found = candidates(query, hits, knowledge.context)
-    fit = fitting(query, found, knowledge.known)
-    refused = unanswered(query, fit)
+    theirs = all_of(query, found)
+    fit = theirs or fitting(query, found, knowledge.known)
+    refused = None if theirs else unanswered(query, fit)
     if refused:
         return declined(query, hits, refused)
     return _composed(query, chosen(query, fit, knowledge.context), hits, knowledge)

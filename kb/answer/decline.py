@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.answer.extract import Candidate, around, holds_kind
+from kb.answer.extract import SPEAKING, Candidate, around, asks_all_of, holds_kind
 from kb.question import Query, Question, is_order, read_labels
 from kb.stance import stance
 from kb.text import fold, stemmed, tokens
@@ -23,11 +23,6 @@ ACROSS = 0.1  # a passage in another language than the question's lies so much f
 LONG = 30  # words; a longer question names much that its answer need not
 MOST_ABOUT = 3  # words of a subject; a longer one is described, not named
 CLOSE = 0.5  # cosine at which a stretch is on the topic without sharing a word
-SPEAKING = frozenset(
-    "say says said think thinks thought believe believes view views opinion opinions argue argued "
-    "comment comments opine opines speak spoke talk talked words statement "
-    "dice dijo piensa opina opinion cree afirma comenta palabras".split()
-)
 PROPOSED = re.compile(
     r"\b(?:should|ought to|would|could|recommends?|deber\w+|podr\w+)\b", re.IGNORECASE
 )
@@ -147,7 +142,9 @@ def unanswered(query: Query, found: Sequence[Candidate]) -> Refusal | None:
 
     :param found: stretches, best first.
     """
-    if not found:
+    # To be on a list of people is not to have said anything.
+    is_listed = all(c.hit.passage.kind == "participant" for c in found)
+    if not found or (is_listed and asks_all_of(query)):
         return Refusal("no_evidence")
     across = ACROSS if found[0].hit.passage.language != query.language else 0.0
     if max(c.cosine for c in found) < LEAST_COSINE - across:

@@ -50,6 +50,13 @@ _DEFINES = (
     r"\b(?:is|are|was|means?|refers?|stands?|involves?|consists?|es|son|significa|consiste)\b"
 )
 
+SPEAKING = frozenset(
+    "say says said think thinks thought believe believes view views opinion opinions argue argued "
+    "comment comments opine opines speak spoke talk talked words statement "
+    "dice dijo piensa opina opinion cree afirma comenta palabras".split()
+)
+FULL = 25  # words
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Context:
@@ -72,6 +79,7 @@ class Candidate:
     cosine: float
     covered: float  # share of the question's words, by weight
     row: str = ""  # of a row of a table or chart: its cells with their labels
+    speaker: str | None = None  # whose words it is
 
     @property
     def text(self) -> str:
@@ -108,7 +116,8 @@ def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[C
         if len(text.split()) > LONG:
             start, end = _window(question, hit.passage.text, start, end)
         row = stretch.reading if stretch.kind == "row" else ""
-        yield Candidate(hit, start, end, score, cosine, covered, row)
+        speaker = speaker_at(hit, (start, end), context)
+        yield Candidate(hit, start, end, score, cosine, covered, row, speaker)
 
 
 def share(question: Question, text: str, weight: Callable[[str], float]) -> float:
@@ -144,10 +153,33 @@ def _kind_bonus(own: Question, hit: Hit, text: str, at: Span, context: Context) 
     if own.wants == "who" and own.asks_speaker:
         return 0.5 if speaker else 0.0
     if speaker and any(name in fold(speaker) for name in map(fold, own.names)):
-        return 0.4
+        # Asked what somebody said, with no subject, the fuller words say more.
+        full = min(len(text.split()), FULL) / FULL if _has_no_subject(own) else 0.0
+        return 0.4 + 0.5 * full
     if own.wants != "text" and not KINDS[own.wants].search(text) and not speaker:
         return -0.3
     return 0.0
+
+
+def _has_no_subject(own: Question) -> bool:
+    """Whether a question names somebody and nothing that was spoken of."""
+    named = {t for name in own.names for t in tokens(name)}
+    return bool(named) and all(word in named or word in SPEAKING for word in own.words)
+
+
+def asks_all_of(query: Query) -> bool:
+    """Whether a question is what somebody said, on whatever subject."""
+    return _has_no_subject(query.own) and bool(SPEAKING & set(tokens(query.text)))
+
+
+def all_of(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
+    """The words of the one whom a question names with no subject ("What did Ana Ruiz say?"); none
+    if it is another question or nobody of that name is quoted.
+    """
+    named = {t for name in query.own.names for t in tokens(name)}
+    if not asks_all_of(query):
+        return []
+    return [c for c in found if c.speaker and named <= set(tokens(c.speaker))]
 
 
 def speaker_at(hit: Hit, at: Span, context: Context) -> str | None:
