@@ -264,3 +264,9 @@ def test_to_be_on_a_list_is_not_to_have_said_anything():
     row = hit("Ana Ruiz Head of Boats Vessmark", kind="participant")
     found = ask("What did Ana Ruiz say?", [row], words={**VOCABULARY, "ana": 1, "ruiz": 1})
     assert found.reason == "no_evidence"
+
+
+def test_a_row_of_a_list_answers_only_where_people_are_asked_for():
+    row = hit("Ana Ruiz Head of Nets Boats Harbour Vessmark", kind="participant")
+    assert ask("Who paid for the harbour?", [row]).abstained
+    assert not ask("Which person is head of the nets?", [row]).abstained

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.answer.extract import SPEAKING, Candidate, around, asks_all_of, holds_kind
-from kb.question import Query, Question, is_order, read_labels
+from kb.question import Query, Question, is_order, is_question, read_labels
 from kb.stance import stance
 from kb.text import fold, stemmed, tokens
 
@@ -165,6 +165,7 @@ def fitting(query: Query, found: Sequence[Candidate], known: Known) -> list[Cand
         and _is_of_year(query.own, c)
         and _is_of_name(query, c, known)
         and _is_of_advice(query.own, c)
+        and _is_asked_row(query, c)
         and _is_of_money(query, c)
         and _is_of_side(query, c, known)
         and not (query.own.asks_done and PROPOSED.search(c.text))
@@ -197,6 +198,18 @@ def _all_stand(name: str, words: Sequence[str]) -> bool:
     return bool(name) and all(
         any(w == t or (len(t) >= 4 and w.startswith(t)) for w in words) for t in tokens(name)
     )
+
+
+def _is_asked_row(query: Query, candidate: Candidate) -> bool:
+    """Whether a row of a list of people may answer a question: people are asked for, or who is
+    named in it. Its words are posts and bodies, near to much that is asked.
+    """
+    if candidate.hit.passage.kind != "participant" or not is_question(query.text):
+        return True
+    there = tokens(candidate.hit.passage.text)
+    readings = query.readings.values()
+    named = [name for q in readings for name in (*q.names, *q.compared)]
+    return any(q.asks_people for q in readings) or any(_all_stand(n, there) for n in named)
 
 
 def _is_of_side(query: Query, candidate: Candidate, known: Known) -> bool:
