@@ -59,6 +59,7 @@ KIND_WEIGHTS = {"footnote": 0.5}
 WORDS, MEANING, COVERED = 0.7, 1.1, 1.5
 PEOPLE = 0.4  # what a row of a list of people gains where people are asked for, else loses
 SECTION = 0.3  # of the mean of the three best scores in a passage's section
+LIKELY = 0.3  # share of a word's translations, from which a sense may be meant
 MEANINGS, LEAST_SHARE = 3, 0.15  # of an asked word in another language, beside its translation
 LEAST_MEANING = 0.25  # below this cosine a passage is not found by meaning alone
 
@@ -225,7 +226,7 @@ class Searcher:
         spelt = self._spelt(text, own) if others else text
         for to in others:
             put = self.translator.translate(spelt, own, to, {*self.names, *proper})
-            readings[to] = self._reading(put, to)
+            readings[to] = self._with_senses(self._reading(put, to), asked)
         return Query(text, own, readings)
 
     def language(self, text: str) -> str:
@@ -245,6 +246,21 @@ class Searcher:
     def _reading(self, text: str, language: str) -> Question:
         words = corrected(lexical.content_words(text, language), self.frequency)
         return read_question(text, words, language)
+
+    def _with_senses(self, reading: Question, asked: Question) -> Question:
+        """A reading of which the documents do not have every word, with the other likely senses of
+        the asked words that they have: a meter is a contador or a metro.
+        """
+        if all(word in self.frequency for word in reading.words):
+            return reading
+        senses = [
+            word
+            for own in asked.words
+            for other, share in self.table.words(own, asked.language, reading.language)
+            for word in tokens(other)
+            if share >= LIKELY and word in self.frequency and word not in reading.words
+        ]
+        return replace(reading, words=(*reading.words, *dict.fromkeys(senses)))
 
     def _is_proper(self, name: str, language: str) -> bool:
         return not all(self.table.is_common(token, language) for token in tokens(name))

@@ -131,3 +131,28 @@ def test_a_short_word_marks_only_itself():
 def test_a_misspelt_question_finds_what_was_meant(searcher):
     why = [reason for hit in searcher.search("herrring", 5).hits for reason in hit.why]
     assert "words: herring" in why
+
+
+def test_a_word_is_read_in_the_sense_that_the_documents_have(searcher, monkeypatch):
+    class Table:
+        def words(self, word, source, target):
+            return [("capacity", 0.5), ("gauge", 0.4), ("herring", 0.1)]
+
+        def is_common(self, word, language):
+            return True
+
+        def entries(self, word, language):
+            return [word]
+
+        def vocabulary(self, language):
+            return ()
+
+    class Literal:
+        def translate(self, text, source, target, keep=()):
+            return "Where is the capacity?"
+
+    monkeypatch.setitem(searcher.__dict__, "table", Table())
+    monkeypatch.setitem(searcher.__dict__, "translator", Literal())
+    words = searcher.read("¿Dónde está el aforador?").reading("en").words
+    assert "gauge" in words
+    assert "herring" not in words
