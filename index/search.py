@@ -221,8 +221,9 @@ class Searcher:
         asked = self._reading(text, own)
         # A name that is a word of the language (Ética, Brasil) is put into the other one.
         proper = tuple(n for n in asked.names if n in self.names or self._is_proper(n, own))
+        strange = tuple(n for n in asked.names if n not in proper and not self._is_met(n, own))
         others = [to for to in languages if to != own]
-        readings = {own: replace(asked, names=proper) if others else asked}
+        readings = {own: replace(asked, names=(*proper, *strange)) if others else asked}
         spelt = self._spelt(text, own) if others else text
         for to in others:
             put = self.translator.translate(spelt, own, to, {*self.names, *proper})
@@ -264,6 +265,15 @@ class Searcher:
 
     def _is_proper(self, name: str, language: str) -> bool:
         return not all(self.table.is_common(token, language) for token in tokens(name))
+
+    def _is_met(self, name: str, language: str) -> bool:
+        """Whether the documents have a word of a language, or a translation of it: Chile is a
+        pepper too.
+        """
+        meant = (
+            other for to in self.languages for other, _ in self.table.words(name, language, to)
+        )
+        return any(t in self.frequency for other in (name, *meant) for t in tokens(other))
 
     def _spelt(self, text: str, language: str) -> str:
         """A text with misspelt words put right where no document is in its language, so that they

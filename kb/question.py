@@ -21,13 +21,19 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"\b(?:rent|paid|wages?|earn|fees?|prices?|charge|sueldo|salarios?|alquiler|cobra|precio|pesos?|dollars?|euros?|pounds?|dólares|salary|salaries|budget|spending|cost|costs|costó|cuesta|salario|presupuesto|gasto|invested|invertid[oa]|investment|fines?|multas?)\b",
+    r"\b(?:rent|paid|wages?|earn|fees?|prices?|charge|sueldo|salarios?|alquiler|cobra|precio|pesos?|dollars?|euros?|pounds?|dólares|salary|salaries|budget|spending|cost|costs|cost(?:ó|ará|aría|aron|arán|ado)|cuesta|salario|presupuesto|gasto|invested|invertid[oa]|investment|fines?|multas?)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:what year|which year|when|en qué año|qué año|cuándo)\b", re.IGNORECASE)
 _WHO = re.compile(
     r"^\W*(?:who|whose|whom|quién|quiénes|quien|quienes|a quién)\b|\b(?:said|says|dijo|opinó"
     r"|opina)\b",
+    re.IGNORECASE,
+)
+_BY_WHOM = re.compile(  # who paid: no sum is asked for
+    r"^\W*(?:who|qui[eé]n(?:es)?)\s+(?!\w+ (?:most|least|more|less|m[aá]s|menos)\b)"
+    r"(?:\w+ (?:and|y) )?(?:paid|pays?|funded|funds?|financed|invested|earned|pag\w+|financi\w+"
+    r"|invirti\w+)\b",
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(
@@ -235,6 +241,7 @@ def read_labels(text: str) -> tuple[tuple[str, str], ...]:
 
 def _wants(text: str) -> str:
     for kind, pattern in (
+        ("who", _BY_WHOM),
         ("percent", _PERCENT),
         ("money", _MONEY),
         ("number", _NUMBER),

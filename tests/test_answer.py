@@ -270,3 +270,20 @@ def test_a_row_of_a_list_answers_only_where_people_are_asked_for():
     row = hit("Ana Ruiz Head of Nets Boats Harbour Vessmark", kind="participant")
     assert ask("Who paid for the harbour?", [row]).abstained
     assert not ask("Which person is head of the nets?", [row]).abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        ("Who leads the harbour?", "Ana Ruiz mends nets at the harbour.", False),
+        ("Who leads the harbour?", "Ana Ruiz is Director of the harbour.", True),
+        ("What is the population of Vessmark?", "Vessmark lost 40 boats.", False),
+        ("What is the population of Vessmark?", "Vessmark has 40 inhabitants.", True),
+        ("¿Cuánto costará el puerto de Vessmark?", "A harbour for Vessmark.", False),
+        ("Who paid for the nets of Vessmark?", "Ana Ruiz paid for the nets of Vessmark.", True),
+    ],
+    ids=["works there", "leads it", "boats", "people", "no sum", "who, not how much"],
+)
+def test_the_kind_of_thing_asked_for_must_be_there(question, text, answers):
+    words = {**VOCABULARY, "ruiz": 1, "nets": 1, "puerto": 1}
+    assert ask(question, [hit(text)], words=words).abstained is not answers

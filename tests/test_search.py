@@ -156,3 +156,7 @@ def test_a_word_is_read_in_the_sense_that_the_documents_have(searcher, monkeypat
     words = searcher.read("¿Dónde está el aforador?").reading("en").words
     assert "gauge" in words
     assert "herring" not in words
+
+
+def test_a_name_that_is_also_a_common_word_is_kept_if_the_documents_have_neither(searcher):
+    assert "Chile" in searcher.read("¿Qué lugar ocupa Chile?").own.names

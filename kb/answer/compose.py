@@ -43,7 +43,7 @@ def answer(query: Query, hits: Sequence[Hit], knowledge: Knowledge) -> Answer:
     found = candidates(query, hits, knowledge.context)
     theirs = all_of(query, found)
     fit = theirs or fitting(query, found, knowledge.known)
-    refused = None if theirs else unanswered(query, fit)
+    refused = None if theirs else unanswered(query, fit, found)
     if refused:
         return declined(query, hits, refused)
     return _composed(query, chosen(query, fit, knowledge.context), hits, knowledge)

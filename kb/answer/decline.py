@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.answer.extract import SPEAKING, Candidate, around, asks_all_of, holds_kind
+from kb.answer.kinds import LEADERS, LEADS
 from kb.question import Query, Question, is_order, is_question, read_labels
 from kb.stance import stance
 from kb.text import fold, stemmed, tokens
@@ -47,6 +48,11 @@ SIDES = re.compile(
     r"against|oppos|object|reject|disagree|favou?r|support|back|endors|contra|opo[nv]|opus|rechaz"
     r"|apoy|respald"
 )
+POPULATION = re.compile(r"\b(?:population|inhabitants|habitantes|poblaci[oó]n)\b", re.IGNORECASE)
+PEOPLE = re.compile(
+    r"\b(?:population|inhabitants|residents|people|habitantes|poblaci[oó]n|personas)\b", re.I
+)
+LEADING = re.compile(rf"\b(?:{LEADS})\b")
 NAMED = frozenset({"number", "percent", "money", "year", "text"})
 OF_PLACES = re.compile(
     r"\b(?:states?|regions?|provinces?|districts?|sectors?|profiles?|estados?|estatal|regi[oó]n|regiones"
@@ -137,21 +143,31 @@ def _strange(query: Query, known: Known) -> str:
     return missing[0] if missing and not any(_stands(w, known.words) for w in translated) else ""
 
 
-def unanswered(query: Query, found: Sequence[Candidate]) -> Refusal | None:
+def unanswered(
+    query: Query, found: Sequence[Candidate], near: Sequence[Candidate]
+) -> Refusal | None:
     """A question to which no stretch is an answer.
 
-    :param found: stretches, best first.
+    :param found: stretches that fit, best first.
+    :param near: all stretches of the hits; they show whether the subject is there at all.
     """
+    if near and max(c.cosine for c in near) < LEAST_COSINE - _across(query, near):
+        # What a question names is in the documents (see unknown), so it is no other subject.
+        return Refusal("no_evidence" if query.own.names else "off_subject")
     # To be on a list of people is not to have said anything.
     is_listed = all(c.hit.passage.kind == "participant" for c in found)
     if not found or (is_listed and asks_all_of(query)):
         return Refusal("no_evidence")
-    across = ACROSS if found[0].hit.passage.language != query.language else 0.0
-    if max(c.cosine for c in found) < LEAST_COSINE - across:
-        return Refusal("off_subject")
-    if found[0].score < LEAST_SCORE - across:
+    if max(c.cosine for c in found) < LEAST_COSINE - _across(query, found):
+        return Refusal("no_evidence")
+    if found[0].score < LEAST_SCORE - _across(query, found):
         return Refusal("no_evidence")
     return None
+
+
+def _across(query: Query, found: Sequence[Candidate]) -> float:
+    """What a threshold is lowered by where the words are in another language."""
+    return ACROSS if found[0].hit.passage.language != query.language else 0.0
 
 
 def fitting(query: Query, found: Sequence[Candidate], known: Known) -> list[Candidate]:
@@ -166,6 +182,7 @@ def fitting(query: Query, found: Sequence[Candidate], known: Known) -> list[Cand
         and _is_of_name(query, c, known)
         and _is_of_advice(query.own, c)
         and _is_asked_row(query, c)
+        and _is_of_lead(query, c)
         and _is_of_money(query, c)
         and _is_of_side(query, c, known)
         and not (query.own.asks_done and PROPOSED.search(c.text))
@@ -212,6 +229,14 @@ def _is_asked_row(query: Query, candidate: Candidate) -> bool:
     return any(q.asks_people for q in readings) or any(_all_stand(n, there) for n in named)
 
 
+def _is_of_lead(query: Query, candidate: Candidate) -> bool:
+    """Whether words tell of a lead, where the question is who leads."""
+    if not LEADING.search(fold(query.text)):
+        return True
+    text = candidate.text if not candidate.row else candidate.row
+    return bool(LEADERS & {fold(t) for t in tokens(text)}) or bool(LEADING.search(fold(text)))
+
+
 def _is_of_side(query: Query, candidate: Candidate, known: Known) -> bool:
     """Whether words take the side that is asked for, where the question is who does."""
     if not query.own.side:
@@ -245,6 +270,8 @@ def _is_goal(query: Query, candidate: Candidate) -> bool:
 
 def _is_of_money(query: Query, candidate: Candidate) -> bool:
     """Whether money is of the kind that is asked for: a wage is no rent."""
+    if POPULATION.search(query.text):
+        return PEOPLE.search(around(candidate)) is not None
     if query.own.wants != "money":
         return True
     kinds = [kind for kind in MONEY if kind.search(query.text)]

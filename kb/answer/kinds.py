@@ -162,6 +162,10 @@ _REGIONS = (
     r"|provincias?|partes? del pais|entidades"
 )
 _TITLE = Filter("title", "prose", "about “{}” (in the title)", "sobre «{}» (en el título)")
+_ON = Filter(
+    "coalesce(area, '') || ' ' || title", "prose", "about “{}” (in the title or the area)",
+    "sobre «{}» (en el título o el ámbito)",
+)  # fmt: skip
 _CAPTION = Filter("caption", "prose", "about “{}” (in the caption)", "sobre «{}» (en el título)")
 _ADVICE = (
     r"concern(?:s|ing)?|deal|deals|relat(?:e|es|ed|ing)|address(?:es|ed)?|directed|aimed|come|comes"
@@ -174,7 +178,7 @@ _TO = (
     Filter("area", "loose", "under {}", "de {}"),
     Filter("actor", "name", "addressed to {}", "para {}"),
     Filter("timeframe", "loose", "for the timeframe “{}”", "para el plazo «{}»"),
-    _TITLE,
+    _ON,
 )
 _ADVISED = (("recommendation", "recommendations"), ("recomendación", "recomendaciones"))
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Request, Response
 
-from index.lexical import content_words
+from index.search import MAX_QUESTION
 from kb.facets import Values
+from kb.question import Query
 from kb.records import Person, Quote
 from kb.service import Service
-from kb.text import language_of, stemmed, tokens
+from kb.text import stemmed, tokens
 from kb.web.facets import narrowed
 from kb.web.page import as_csv, page, query, show
 from kb.web.rows import quote_row
@@ -34,9 +35,10 @@ async def quotes(datasette: Datasette, request: Request) -> Response:
     service = service_of(datasette)
     searcher = service.searcher
     asked = request.args.get("q", "").strip()
+    looked_for = searcher.read(asked[:MAX_QUESTION])
     with searcher.lock:
         stored = searcher.store.all(Quote, "kind <> 'turn'")
-    own = [(q, _values(service, q)) for q in stored if _holds(q, asked)]
+    own = [(q, _values(service, q)) for q in stored if not asked or _holds(service, q, looked_for)]
     found = narrowed(request, own, FACETS, SIZE)
     if request.url_vars.get("format") == ".csv":
         rows = [quote_row(datasette, service, q) for q in found.all]
@@ -51,12 +53,13 @@ async def quotes(datasette: Datasette, request: Request) -> Response:
     )  # fmt: skip
 
 
-def _holds(quote: Quote, asked: str) -> bool:
-    """Whether all words that are looked for stand in a quotation, inflected or not."""
-    language = language_of(asked)
-    wanted = stemmed(content_words(asked, language), language)
-    there = set(stemmed(tokens(quote.text), language))
-    return all(word in there for word in wanted)
+def _holds(service: Service, quote: Quote, query: Query) -> bool:
+    """Whether all words that are looked for stand in a quotation, inflected or not, in the
+    quotation's language.
+    """
+    reading = query.reading(service.searcher.passages[quote.passage_id].language)
+    there = set(stemmed(tokens(quote.text), reading.language))
+    return all(word in there for word in stemmed(reading.words, reading.language))
 
 
 def _values(service: Service, quote: Quote) -> Values:
