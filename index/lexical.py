@@ -58,5 +58,12 @@ def search(store: Store, words: Sequence[str], k: int) -> list[tuple[int, float]
     return [(row["rowid"], row["score"]) for row in rows]
 
 
+def has_phrase(store: Store, words: Sequence[str]) -> bool:
+    """Whether words stand together, in this order, in the words of a passage."""
+    phrase = _quoted(" ".join(words))
+    query = f"select 1 from {FULL_TEXT} where {FULL_TEXT} match ? limit 1"
+    return bool(store.rows(query, (f"clean : {phrase}",)))
+
+
 def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'

@@ -24,7 +24,7 @@ from index.words import WordTable
 from kb.errors import QuestionError
 from kb.excerpt import Spans
 from kb.facets import divide, unmet
-from kb.question import Query, Question, read_question
+from kb.question import Query, Question, read_question, runs_of_names
 from kb.records import (
     Acronym,
     Build,
@@ -220,7 +220,10 @@ class Searcher:
         languages = sorted({own, "en"} | self.languages)
         asked = self._reading(text, own)
         # A name that is a word of the language (Ética, Brasil) is put into the other one.
-        proper = tuple(n for n in asked.names if n in self.names or self._is_proper(n, own))
+        whole = {word for run in runs_of_names(text) if self._is_there(run) for word in run.split()}
+        proper = tuple(
+            n for n in asked.names if n in self.names or n in whole or self._is_proper(n, own)
+        )
         strange = tuple(n for n in asked.names if n not in proper and not self._is_met(n, own))
         others = [to for to in languages if to != own]
         readings = {own: replace(asked, names=(*proper, *strange)) if others else asked}
@@ -265,6 +268,11 @@ class Searcher:
 
     def _is_proper(self, name: str, language: str) -> bool:
         return not all(self.table.is_common(token, language) for token in tokens(name))
+
+    def _is_there(self, run: str) -> bool:
+        """Whether a name of several words stands in a passage as it is."""
+        with self.lock:
+            return len(run.split()) > 1 and lexical.has_phrase(self.store, tokens(run))
 
     def _is_met(self, name: str, language: str) -> bool:
         """Whether the documents have a word of a language, or a translation of it: Chile is a

@@ -234,6 +234,11 @@ def is_question(text: str) -> bool:
     return bool(_ASKS.search(text.strip()))
 
 
+def runs_of_names(text: str) -> tuple[str, ...]:
+    """Words with capitals that stand together: "¿Qué es Red Compartida?" -> ("Red Compartida",)."""
+    return tuple(run.strip() for run in re.findall(_NAME, text))
+
+
 def read_labels(text: str) -> tuple[tuple[str, str], ...]:
     """Numbered things that a text names: "Tabla 4" -> ("table", "4")."""
     return tuple((LABELS[fold(kind)], number) for kind, number in _LABEL.findall(text))

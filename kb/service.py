@@ -26,6 +26,7 @@ from kb.records import (
     Answer,
     DataCell,
     DataTable,
+    Document,
     Figure,
     Footnote,
     FootnoteCitation,
@@ -53,7 +54,7 @@ class Service:
     knowledge: Knowledge
     footnotes: Mapping[int, Footnote]  # by id of the passage that holds the note
     notes: Mapping[int, Sequence[Footnote]]  # by id of the passage where their marks stand
-    examples: Sequence[tuple[str, str]]  # what it can be asked about: ("speaker", "Ana Ruiz")
+    examples: Sequence[tuple[str, str, str]]  # what it can be asked about: ("speaker", "Ana Ruiz")
 
     @classmethod
     def load(cls, db: Path, encoder: Encoder) -> Service:
@@ -229,13 +230,21 @@ def _labels(searcher: Searcher) -> frozenset[tuple[str, str]]:
     return frozenset(label for text in texts for label in read_labels(text))
 
 
-def _examples(store: Store) -> list[tuple[str, str]]:
-    """What questions can be made of, two of each kind: ("speaker", "Ana Ruiz")."""
+def _examples(store: Store) -> list[tuple[str, str, str]]:
+    """What questions can be made of, two of each kind: ("speaker", "Ana Ruiz", ""). The last is the
+    language of the words, "" for names.
+    """
     names = [u.name for u in store.all(UseCase) if u.name and u.name != u.organisation]
+    languages = {d.id: d.language for d in store.all(Document)}
     areas = [r.area.lower() for r in store.all(Recommendation) if r.area]
+    (spoken,) = set(languages.values()) if len(set(languages.values())) == 1 else ("",)
     speakers = [q.speaker for q in store.all(Quote) if not q.speaker.isupper()]
     made = {"area": areas, "speaker": speakers, "case": names}
-    return [(kind, n) for kind, own in made.items() for n in list(dict.fromkeys(own))[:EXAMPLES]]
+    return [
+        (kind, name, spoken if kind == "area" else "")
+        for kind, own in made.items()
+        for name in list(dict.fromkeys(own))[:EXAMPLES]
+    ]
 
 
 def _notes(store: Store, footnotes: Mapping[int, Footnote]) -> dict[int, list[Footnote]]:

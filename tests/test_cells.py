@@ -207,19 +207,19 @@ def test_schedules(question, text):
     [
         ("Según la figura 2, ¿cuántos maestros alfareros tiene Saltby?",
          "According to figure 2, how many masters potters has Saltby?",
-         "Figure 2. Master potters by county, Saltby: 7"),
+         "Figura 2. Master potters by county, Saltby: 7"),
         ("¿Qué condado tiene más maestros alfareros?",
          "Which county has more master potters?",
-         "Figure 2. Master potters by county, Northmoor: 121"),
+         "Figura 2. Master potters by county, Northmoor: 121"),
         ("¿En qué aspecto queda Orvenia en último lugar?",
          "In which aspect stays Orvenia in last place?",
-         "Table 1, Kiln control: Ranking (out of 40) 40; "
+         "Tabla 1, Kiln control: Ranking (out of 40) 40; "
          "Apprentice numbers: Ranking (out of 40) 40"),
         ("¿Cuántas filas tiene la tabla 4?", "How many rows has the table 4?",
-         "Table 4, 2 filas según nuestro recuento: Weaving; Tile painting"),
+         "Tabla 4, 2 filas según nuestro recuento: Weaving; Tile painting"),
         ("¿Cuál es el total de talleres amenazados de la tabla 3?",
          "What is the total of threatened workshops of the table 3?",
-         "Table 3, Threatened workshops, suma nuestra: 2,115 = 1,250 + 90 + 730 + 45"),
+         "Tabla 3, Threatened workshops, suma nuestra: 2,115 = 1,250 + 90 + 730 + 45"),
     ],
 )  # fmt: skip
 def test_a_spanish_question_over_english_tables(question, english, text):

@@ -160,3 +160,17 @@ def test_a_word_is_read_in_the_sense_that_the_documents_have(searcher, monkeypat
 
 def test_a_name_that_is_also_a_common_word_is_kept_if_the_documents_have_neither(searcher):
     assert "Chile" in searcher.read("¿Qué lugar ocupa Chile?").own.names
+
+
+def test_a_name_that_stands_in_the_documents_is_not_translated(searcher, monkeypatch):
+    kept = []
+
+    class Notes:
+        def translate(self, text, source, target, keep=()):
+            kept.extend(keep)
+            return text
+
+    monkeypatch.setitem(searcher.__dict__, "translator", Notes())
+    searcher.read("¿Qué es el Harbour Office de Red Compartida?")
+    assert {"Harbour", "Office"} <= set(kept)
+    assert "Compartida" not in kept

@@ -66,6 +66,12 @@ async def test_the_start_page_counts_what_is_behind_each_door(client, rows):
     assert "100 % of the text is accounted for" in html
 
 
+async def test_examples_in_another_language_than_the_pages_are_left_out(client):
+    html = await page(client, "/", headers={"accept-language": "es"})
+    assert "¿Qué dijo" in html
+    assert "¿Qué se recomienda sobre" not in html
+
+
 async def test_a_search_as_csv_holds_what_the_page_shows(client):
     data = (await client.get("/-/search.json?q=harbour&_size=4&kind=quote")).json()
     reply = await client.get("/-/search.csv?q=harbour&_size=4&kind=quote")

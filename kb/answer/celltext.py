@@ -11,6 +11,7 @@ from kb.answer.sheetwords import LABEL, Words
 from kb.records import DataCell
 
 BULLET = re.compile(r"[•▪◦·●■*–—-]\s+(?=\S)")
+_OUR_LABELS = {"es": {"Table": "Tabla", "Figure": "Figura"}}
 _OUR_SUM = {"en": "our sum", "es": "suma nuestra"}
 _OUR_COUNT = {"en": "{n} rows by our count", "es": "{n} filas según nuestro recuento"}
 
@@ -66,13 +67,19 @@ def composed(table: Table, pick: Pick, language: str) -> CellAnswer:
         text = f"{head}, " + "; ".join(_line(*found, pick.note) for found in pick.found)
     whole = pick.found[0][0].cells if pick.found else ()
     return CellAnswer(
-        text,
+        _in_tongue(text, tongue),
         table.sheet.passage_id,
         tuple(dict.fromkeys(cells_of(pick))),
         table.sheet.sql_table,
         tuple(c.column_label or "" for c in whole),
         tuple(tuple(c.text for c in entry.cells) for entry, _ in pick.found),
     )
+
+
+def _in_tongue(text: str, language: str) -> str:
+    """What begins with our own word for a table or figure, in the reader's language."""
+    word = _OUR_LABELS.get(language, {}).get(text.split(" ")[0])
+    return f"{word} {text.partition(' ')[2]}" if word else text
 
 
 def _line(entry: Entry, cells: Sequence[DataCell], note: str) -> str:

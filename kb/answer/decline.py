@@ -52,7 +52,8 @@ POPULATION = re.compile(r"\b(?:population|inhabitants|habitantes|poblaci[oó]n)\
 PEOPLE = re.compile(
     r"\b(?:population|inhabitants|residents|people|habitantes|poblaci[oó]n|personas)\b", re.I
 )
-LEADING = re.compile(rf"\b(?:{LEADS})\b")
+LEADING = re.compile(rf"^\W*(?:and |y )?(?:who|quien(?:es)?)\b.*\b(?:{LEADS})\b")
+LEAD = re.compile(rf"\b(?:{LEADS})\b")
 NAMED = frozenset({"number", "percent", "money", "year", "text"})
 OF_PLACES = re.compile(
     r"\b(?:states?|regions?|provinces?|districts?|sectors?|profiles?|estados?|estatal|regi[oó]n|regiones"
@@ -234,7 +235,7 @@ def _is_of_lead(query: Query, candidate: Candidate) -> bool:
     if not LEADING.search(fold(query.text)):
         return True
     text = candidate.text if not candidate.row else candidate.row
-    return bool(LEADERS & {fold(t) for t in tokens(text)}) or bool(LEADING.search(fold(text)))
+    return bool(LEADERS & {fold(t) for t in tokens(text)}) or bool(LEAD.search(fold(text)))
 
 
 def _is_of_side(query: Query, candidate: Candidate, known: Known) -> bool:

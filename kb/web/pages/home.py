@@ -25,7 +25,11 @@ async def home(datasette: Datasette, request: Request) -> Response:
     """GET /: the box, the doors, example questions, the state of the build."""
     service = service_of(datasette)
     words = words_of_request(request)
-    examples = [example_question(kind, name, words) for kind, name in service.examples]
+    examples = [
+        example_question(kind, name, words)
+        for kind, name, language in service.examples
+        if language in ("", words.language)  # words of another language make no good question
+    ]
     return await show(datasette, request, "kb_home.html", examples=examples)
 
 
