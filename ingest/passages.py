@@ -14,7 +14,7 @@ from ingest.notes import Note
 from ingest.outline import Outline
 from ingest.reading import Ids, Mark
 from ingest.roster import read_header
-from kb.excerpt import Excerpt, unbroken
+from kb.excerpt import BELOW, Excerpt, unbroken
 from kb.records import (
     Document,
     FootnoteCitation,
@@ -125,8 +125,8 @@ def _is_short(passage: Passage) -> bool:
 def _headed(passage: Passage, section: Section) -> Passage:
     return replace(
         passage,
-        text=f"{section.heading}\n{passage.text}",
-        clean=f"{section.heading}\n{passage.clean}",
+        text=f"{section.heading}{BELOW}{passage.text}",
+        clean=f"{section.heading} {passage.clean}",
         spans=(*section.spans, *passage.spans),
     )
 

@@ -18,6 +18,7 @@ Spans = tuple[Span, ...]
 INSERTED = -1  # the offset of a character that stands for a wrap
 # a wrap behind a hyphen, dash or slash: whether a blank belongs there the source does not tell
 BREAK = "\n"
+BELOW = " \r"  # between a heading and the words under it that are one passage: a new line
 _NO_BLANK_AFTER = ("-", "–", "/")
 
 
@@ -132,7 +133,8 @@ def read_at(text: str, at: Span, marks: Iterable[Span]) -> str:
     """
     start, end = at
     inside = [(a - start, b - start) for a, b in marks if start <= a and b <= end]
-    return unbroken(Excerpt.of(text[start:end], 0, end - start).without(inside)).text
+    read = unbroken(Excerpt.of(text[start:end], 0, end - start).without(inside)).text
+    return read.replace(BELOW, " ")
 
 
 def located(text: str, held: Spans, source: str, wanted: Spans) -> Span | None:

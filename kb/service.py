@@ -138,6 +138,9 @@ def _knowledge(searcher: Searcher) -> Knowledge:
             searcher.place,
             partial(_located, searcher),
         ),
+        sole=next(d.title for d in searcher.documents.values())
+        if len(searcher.documents) == 1
+        else "",
     )
 
 

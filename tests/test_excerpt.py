@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.excerpt import BREAK, EMPTY, Excerpt, join, tidy, unbroken
+from kb.excerpt import BELOW, BREAK, EMPTY, Excerpt, join, read_at, tidy, unbroken
 
 
 def lines(source: str) -> list[Excerpt]:
@@ -98,3 +98,8 @@ def test_join_passes_over_empty_lines():
 def test_tidy_makes_one_blank_of_many():
     tidied = tidy(Excerpt.of(" a \t b ", 0, 7))
     assert (tidied.text, tidied.spans) == ("a b", ((1, 2), (5, 6)))
+
+
+def test_a_heading_and_the_words_below_it_are_read_in_one_line():
+    text = f"Rankings{BELOW}8th place."
+    assert read_at(text, (0, len(text)), ()) == "Rankings 8th place."

@@ -1,7 +1,7 @@
 """Sentences and rows of tables are found on their own, and point into their passage."""
 
 from ingest.passages import SHORT
-from kb.excerpt import located
+from kb.excerpt import BELOW, located
 from kb.records import DataTable, Participant, Passage, Section, Stretch
 from kb.text import stemmed
 
@@ -54,7 +54,8 @@ def test_a_few_words_below_a_heading_take_it_before_them(store):
     headed = [
         p
         for p in store.all(Passage)
-        if p.section_id in sections and p.text.startswith(f"{sections[p.section_id].heading}\n")
+        if p.section_id in sections
+        and p.text.startswith(f"{sections[p.section_id].heading}{BELOW}")
     ]
     assert headed
     assert all(p.spans[0] == sections[p.section_id].spans[0] for p in headed)
@@ -73,5 +74,5 @@ def test_the_reading_page_shows_such_a_heading_once(db, store, encoder):
     shown = list(reading_parts(parts, passages, service, 0, (0, 0)))
     bodies = [p for p in shown if p.passage is not None and p.passage.section_id in sections]
     assert not any(
-        str(p.html).startswith(f"{sections[p.passage.section_id].heading}\n") for p in bodies
+        str(p.html).startswith(f"{sections[p.passage.section_id].heading}{BELOW}") for p in bodies
     )

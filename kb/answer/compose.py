@@ -31,6 +31,7 @@ class Knowledge:
     marks: Mapping[int, Sequence[Span]]  # passage id -> where footnote marks stand in its text
     recommendations: Mapping[int, Recommendation]  # passage id -> the one it is a part of
     tables: Tables
+    sole: str = ""  # title of the only document; an answer need not name it
 
 
 def answer(query: Query, hits: Sequence[Hit], knowledge: Knowledge) -> Answer:
@@ -59,7 +60,7 @@ def _composed(
     query: Query, kept: Sequence[Candidate], hits: Sequence[Hit], knowledge: Knowledge
 ) -> Answer:
     room = LIST_WORDS if query.own.asks_list else MAX_WORDS
-    named: set[str] = set()  # documents are named once
+    named = {knowledge.sole}  # documents are named once
     citations: list[Citation] = []
     claims: list[Claim] = []
     for candidate in kept:

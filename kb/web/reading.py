@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kb.excerpt import Span
+from kb.excerpt import BELOW, Span
 from kb.records import Footnote, Passage, Section
 from kb.service import Service
 from kb.web.render import render_words
@@ -102,8 +102,8 @@ def _passage(
     passage: Passage, turns: bool, service: Service, last: Section | None, cited: Span | None
 ) -> Part:
     text, cut = passage.text, 0
-    if last is not None and text.startswith(f"{last.heading}\n"):  # it stands above already
-        cut = len(last.heading) + 1
+    if last is not None and text.startswith(f"{last.heading}{BELOW}"):  # it stands above already
+        cut = len(f"{last.heading}{BELOW}")
     marked = []
     if cited is not None:
         a, b = cited if cited[0] < cited[1] else (0, len(text))
