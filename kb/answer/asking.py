@@ -63,6 +63,8 @@ PLACES = (
 )  # fmt: skip
 NAME = re.compile(r"(?<=[a-zà-ÿ,;] )[A-ZÀ-Þ][\w’'-]{3,}")  # not what begins a sentence
 SUM = re.compile(r"\btotals?\b|\bsum\b|\bin all\b|\baltogether\b|\bsuman?\b|\ben conjunto\b", re.I)
+# The most of something is a number of it, not a share.
+MOST_OF = re.compile(r"\b(?:most|fewest|m[aá]s|menos) (?!of\b)\w+s\b", re.I)
 COUNT = re.compile(r"\bhow many\b|\bcu[aá]nt[oa]s\b|\bnumber of\b|\bnúmero de\b", re.I)
 ROWS = re.compile(r"\brows?\b|\bfilas?\b", re.I)
 WHICH = re.compile(r"\b(?:which|what|who|qué|cu[aá]l(?:es)?|quién(?:es)?)\b", re.I)

@@ -109,6 +109,8 @@ def _fit(asked: Asked, table: Table, pick: Pick, known: Vocabulary) -> float:
     )
     if asking.COUNT.search(asked.text) and (is_graded or is_share or not is_number):
         return 0.0
+    if is_share and asking.MOST_OF.search(asked.text):
+        return 0.0
     if not is_subject or (rest and known.share(about, rest) < least):
         return 0.0
     labels = [words_of(c.column_label) for _, cells in pick.found for c in cells]
