@@ -316,3 +316,9 @@ async def test_somebody_elses_briefing_can_be_kept_whole(client):
 async def test_a_passage_that_is_not_in_the_document_is_a_404(client):
     reply = await client.get("/-/document/1?passage=99999")
     assert reply.status_code == 404
+
+
+async def test_a_briefing_in_an_unknown_format_is_refused_by_name(client):
+    reply = await client.get("/-/briefing.xyz?item=quote:1")
+    assert reply.status_code == 400
+    assert "Known are: .docx .md" in reply.text

@@ -14,9 +14,12 @@ from kb.export.items import Translated
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: how its name ends, what a browser is told, and its writer."""
+    """A kind of file: how its name ends, what people call it, what a browser is told, and its
+    writer.
+    """
 
     suffix: str
+    name: str
     media_type: str
     write: Callable[[Briefing, Translated], bytes]
 
@@ -25,12 +28,12 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS: Mapping[str, Format] = {
     made.suffix: made
     for made in (
-        Format(".docx", f"{_OFFICE}.wordprocessingml.document", docx.write),
-        Format(".md", "text/markdown; charset=utf-8", markdown.write),
-        Format(".pdf", "application/pdf", pdf.write),
-        Format(".xlsx", f"{_OFFICE}.spreadsheetml.sheet", sheets.write_xlsx),
-        Format(".csv", "text/csv; charset=utf-8", sheets.write_csv),
-        Format(".json", "application/vnd.citationstyles.csl+json", csl.write),
+        Format(".docx", "DOCX", f"{_OFFICE}.wordprocessingml.document", docx.write),
+        Format(".md", "Markdown", "text/markdown; charset=utf-8", markdown.write),
+        Format(".pdf", "PDF", "application/pdf", pdf.write),
+        Format(".xlsx", "XLSX", f"{_OFFICE}.spreadsheetml.sheet", sheets.write_xlsx),
+        Format(".csv", "CSV", "text/csv; charset=utf-8", sheets.write_csv),
+        Format(".json", "CSL-JSON", "application/vnd.citationstyles.csl+json", csl.write),
     )
 }
 

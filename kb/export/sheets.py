@@ -38,7 +38,7 @@ def write_csv(briefing: Briefing, _: Translated) -> bytes:
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(_heads(_))
-    writer.writerows([_guarded(value) for value in row] for row in rows)
+    writer.writerows([guarded(value) for value in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -91,7 +91,8 @@ def _row(briefing: Briefing, entry: Entry, words: Quoted) -> Sequence[Value]:
     )  # fmt: skip
 
 
-def _guarded(value: Value) -> Value:
+def guarded(value: Value) -> Value:
+    """A cell of a CSV file; what a spreadsheet would take for a formula is led by an apostrophe."""
     return f"'{value}" if isinstance(value, str) and _FORMULA.search(value) else value
 
 

@@ -8,12 +8,13 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from datasette.utils.asgi import Request, Response
 
 from kb.errors import KBError, QuestionError
+from kb.export.sheets import guarded
 from kb.records import Passage
 from kb.service import Service
 from kb.web.cells import source_url
@@ -92,19 +93,14 @@ def as_plain(value: object) -> object:
     return [as_plain(v) for v in cast("Iterable[object]", value)]
 
 
-def as_csv(rows: Iterable[Mapping[str, object]], columns: Sequence[str], name: str) -> Response:
-    """Rows as a file; a cell that a spreadsheet would run is led by an apostrophe."""
+def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], name: str) -> Response:
+    """Rows as a file, guarded against being run as formulas."""
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(columns)
-    writer.writerows([_safe(row[column]) for column in columns] for row in rows)
+    writer.writerows([guarded(row[column]) for column in columns] for row in rows)
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(file.getvalue(), headers=headers, content_type="text/csv; charset=utf-8")
-
-
-def _safe(value: object) -> object:
-    is_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t")
-    return f"'{value}" if is_formula else value
 
 
 def wants_json(request: Request) -> bool:

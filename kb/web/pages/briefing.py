@@ -13,9 +13,10 @@ from datasette.utils.asgi import Request, Response
 
 from kb.errors import KBError
 from kb.export.briefing import Briefing
-from kb.export.formats import FORMATS
+from kb.export.formats import FORMATS, format_of
 from kb.export.gather import gather
 from kb.export.items import read_item
+from kb.language import Words
 from kb.service import Service
 from kb.web.basket import ACTS, Basket, changed, read_basket, write_basket
 from kb.web.language import words_of_request
@@ -36,7 +37,7 @@ async def briefing(datasette: Datasette, request: Request) -> Response:
     if request.method == "POST":
         return await _change(datasette, request, service)
     basket = _asked(request)
-    made, broken = _gathered(service, basket, request)
+    made, broken = await asyncio.to_thread(_gathered, service, basket, words_of_request(request))
     return await show(
         datasette, request, "kb_briefing.html",
         briefing=made,
@@ -44,8 +45,7 @@ async def briefing(datasette: Datasette, request: Request) -> Response:
         is_shared=bool(request.args.getlist("item")),
         is_stale=bool(basket.items) and basket.sources not in ("", sources_mark(service)),
         link=datasette.urls.path("/-/briefing") + _as_query(basket),
-        downloads=[(suffix, datasette.urls.path("/-/briefing") + suffix + _as_query(basket))
-                   for suffix in FORMATS],
+        formats=list(FORMATS.values()),
     )  # fmt: skip
 
 
@@ -54,11 +54,11 @@ async def download(datasette: Datasette, request: Request) -> Response:
     """GET /-/briefing.docx (.md, .pdf, .xlsx, .csv, .json)?item=...: the file."""
     service = service_of(datasette)
     words = words_of_request(request)
+    kind = format_of(f"briefing{request.url_vars['suffix']}", words.say)
     basket = _asked(request)
     items = [read_item(item, words.say) for item in basket.items]
     title = request.args.get("title", "")[:200]
     made = await asyncio.to_thread(gather, service, items, words.language, words.say, title)
-    kind = FORMATS[request.url_vars["suffix"]]
     body = await asyncio.to_thread(kind.write, made, words.say)
     headers = {"content-disposition": f'attachment; filename="briefing{kind.suffix}"'}
     return Response(body, headers=headers, content_type=kind.media_type)
@@ -101,10 +101,23 @@ def _asked(request: Request) -> Basket:
 
 
 def _gathered(
-    service: Service, basket: Basket, request: Request
+    service: Service, basket: Basket, words: Words
 ) -> tuple[Briefing | None, list[tuple[str, str]]]:
-    """The briefing of all items that prove, and the others with what is wrong with them."""
-    words = words_of_request(request)
+    """The briefing of all items that prove, and the others with what is wrong with them: each is
+    tried alone only if they do not prove together.
+    """
+    if not basket.items:
+        return None, []
+    try:
+        items = [read_item(text, words.say) for text in basket.items]
+        return gather(service, items, words.language, words.say), []
+    except KBError:
+        return _parted(service, basket, words)
+
+
+def _parted(
+    service: Service, basket: Basket, words: Words
+) -> tuple[Briefing | None, list[tuple[str, str]]]:
     good, broken = [], []
     for text in basket.items:
         try:
