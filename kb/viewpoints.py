@@ -107,14 +107,11 @@ def viewpoints(service: Service, subject: str) -> Viewpoints:
 
     :param subject: some words in English or Spanish, such as "open data".
     """
-    searcher = service.searcher
-    with searcher.lock:
-        participants, views = searcher.store.all(Participant), searcher.store.all(View)
     quotes = [pair for own in service.knowledge.context.quotes.values() for pair in own]
-    belonging = belonging_of(participants)
-    judge = Judge.of(searcher, service.knowledge.known.aliases, subject)
+    belonging = belonging_of(service.shelf.all(Participant))
+    judge = Judge.of(service.searcher, service.knowledge.known.aliases, subject)
     said = [_said(judge, quote, at) for at, quote in quotes]
-    said += [_said(judge, v, at) for v in views if (at := _place(service, v))]
+    said += [_said(judge, v, at) for v in service.shelf.all(View) if (at := _place(service, v))]
     found = _each_once(sorted((s for s in said if s.touches or s.score), key=lambda s: -s.score))
     voices = [_voice(service, judge, belonging, one) for one in found]
     return _grouped(subject, voices, [quote for _, quote in quotes], belonging)

@@ -184,6 +184,7 @@ def fitting(query: Query, found: Sequence[Candidate], known: Known) -> list[Cand
         and _is_of_advice(query.own, c)
         and _is_asked_row(query, c)
         and _is_of_lead(query, c)
+        and _is_of_people(query, c)
         and _is_of_money(query, c)
         and _is_of_side(query, c, known)
         and not (query.own.asks_done and PROPOSED.search(c.text))
@@ -269,10 +270,15 @@ def _is_goal(query: Query, candidate: Candidate) -> bool:
     return GOAL.search(candidate.text) is not None
 
 
+def _is_of_people(query: Query, candidate: Candidate) -> bool:
+    """Whether people are spoken of, where the question is how many live somewhere."""
+    if not POPULATION.search(query.text):
+        return True
+    return PEOPLE.search(around(candidate)) is not None
+
+
 def _is_of_money(query: Query, candidate: Candidate) -> bool:
     """Whether money is of the kind that is asked for: a wage is no rent."""
-    if POPULATION.search(query.text):
-        return PEOPLE.search(around(candidate)) is not None
     if query.own.wants != "money":
         return True
     kinds = [kind for kind in MONEY if kind.search(query.text)]

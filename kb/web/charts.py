@@ -10,7 +10,6 @@ from markupsafe import Markup
 from pygal.style import Style
 
 from kb.records import DataCell
-from kb.store import rows_of
 
 LEAST_BARS, MOST_BARS = 3, 60
 _STYLE = Style(
@@ -29,11 +28,11 @@ _STYLE = Style(
 )
 
 
-def bars_of(cells: Sequence[DataCell]) -> tuple[str, list[tuple[str, float]]]:
+def bars_of(rows: Sequence[Sequence[DataCell]]) -> tuple[str, list[tuple[str, float]]]:
     """What is measured, and (label, value) of each row: the first column of numbers, and of those
     before it the one that tells rows apart best.
     """
-    rows = [row for row in rows_of(cells) if _first_number(row)]
+    rows = [row for row in rows if _first_number(row)]
     if not rows:
         return "", []
     column = min(row[_first_number(row)].column for row in rows)
@@ -50,11 +49,11 @@ def _first_number(row: Sequence[DataCell]) -> int:
     return next((i for i, cell in enumerate(row) if i and cell.value is not None), 0)
 
 
-def bar_chart(cells: Sequence[DataCell]) -> tuple[str, Markup] | None:
+def bar_chart(rows: Sequence[Sequence[DataCell]]) -> tuple[str, Markup] | None:
     """What is measured, and a bar for each row; None if there are too few or too many to be worth
     seeing.
     """
-    measure, bars = bars_of(cells)
+    measure, bars = bars_of(rows)
     if not LEAST_BARS <= len(bars) <= MOST_BARS:
         return None
     chart = pygal.HorizontalBar(

@@ -33,11 +33,9 @@ async def quotes(datasette: Datasette, request: Request) -> Response:
     quotations, in order of reading.
     """
     service = service_of(datasette)
-    searcher = service.searcher
     asked = request.args.get("q", "").strip()
-    looked_for = searcher.read(asked[:MAX_QUESTION])
-    with searcher.lock:
-        stored = searcher.store.all(Quote, "kind <> 'turn'")
+    looked_for = service.searcher.read(asked[:MAX_QUESTION])
+    stored = (q for q in service.shelf.all(Quote) if q.kind != "turn")
     own = [(q, _values(service, q)) for q in stored if not asked or _holds(service, q, looked_for)]
     found = narrowed(request, own, FACETS, SIZE)
     if request.url_vars.get("format") == ".csv":

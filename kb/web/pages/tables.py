@@ -39,7 +39,7 @@ async def table(datasette: Datasette, request: Request) -> Response:
     for record, cells in _filled(datasette):
         if (KINDS[type(record)], record.id) == (kind, id):
             grid = _grid(datasette, record, cells)
-            chart = bar_chart([cell for row in cells for cell in row])
+            chart = bar_chart(cells)
             return await show(
                 datasette,
                 request,
@@ -58,13 +58,10 @@ async def table(datasette: Datasette, request: Request) -> Response:
 
 def _filled(datasette: Datasette) -> list[tuple[DataTable | Figure, list[list[DataCell]]]]:
     """Tables and figures that have cells, with them by row."""
-    searcher = service_of(datasette).searcher
-    with searcher.lock:
-        cells = rows_by_owner(searcher.store.all(DataCell))
-        records: list[DataTable | Figure] = [
-            *searcher.store.all(DataTable),
-            *searcher.store.all(Figure),
-        ]
+    service = service_of(datasette)
+    with service.searcher.lock:
+        cells = rows_by_owner(service.searcher.store.all(DataCell))
+    records: list[DataTable | Figure] = [*service.shelf.all(DataTable), *service.shelf.all(Figure)]
     return [(r, own) for r in records if (own := cells.get((r.table, r.id)))]
 
 

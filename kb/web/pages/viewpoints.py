@@ -13,6 +13,7 @@ from datasette.utils.asgi import Request, Response
 
 from kb.language import Words
 from kb.records import Quote, Recommendation
+from kb.stance import AGAINST, FOR, OTHER
 from kb.viewpoints import Group, Voice, share_of, viewpoints
 from kb.web.journal import log
 from kb.web.language import words_of_request
@@ -23,7 +24,7 @@ from kb.web.service import service_of
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-STANCES = ("for", "against", "other")
+STANCES = (FOR, AGAINST, OTHER)
 SUBJECTS = 8  # that are offered
 
 
@@ -34,8 +35,7 @@ async def view(datasette: Datasette, request: Request) -> Response:
     subject = request.args.get("q", "").strip()
     words = words_of_request(request)
     if not subject:
-        with service.searcher.lock:
-            areas = [r.area for r in service.searcher.store.all(Recommendation) if r.area]
+        areas = [r.area for r in service.shelf.all(Recommendation) if r.area]
         subjects = list(dict.fromkeys(areas))[:SUBJECTS]
         return await show(
             datasette, request, "kb_viewpoints.html", found=None, subject="", subjects=subjects
