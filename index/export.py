@@ -15,16 +15,18 @@ OPSET = 17
 
 
 class _Sentence(torch.nn.Module):
-    """Token vectors, their mean over the text, length 1: what sentence-transformers does in three
-    modules.
+    """Token vectors, and their mean over the text, length 1: what sentence-transformers does in
+    three modules.
     """
 
     def __init__(self, model: torch.nn.Module) -> None:
         super().__init__()
         self.model = model
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """Rows (n, dimension) of length 1 for ids and mask of (n, tokens)."""
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Rows (n, dimension) of length 1 for ids and mask of (n, tokens), and the tokens' own
+        (n, tokens, dimension).
+        """
         hidden = self.model(
             input_ids=input_ids,
             attention_mask=attention_mask,
@@ -32,7 +34,7 @@ class _Sentence(torch.nn.Module):
         ).last_hidden_state
         kept = attention_mask.unsqueeze(-1).to(hidden.dtype)
         mean = (hidden * kept).sum(1) / kept.sum(1)
-        return torch.nn.functional.normalize(mean, dim=1)
+        return torch.nn.functional.normalize(mean, dim=1), hidden
 
 
 def export(folder: Path, target: Path) -> None:
@@ -61,8 +63,13 @@ def export(folder: Path, target: Path) -> None:
             (example, example),
             str(partial),
             input_names=["input_ids", "attention_mask"],
-            output_names=["vectors"],
-            dynamic_axes={"input_ids": axes, "attention_mask": axes, "vectors": {0: "texts"}},
+            output_names=["vectors", "tokens"],
+            dynamic_axes={
+                "input_ids": axes,
+                "attention_mask": axes,
+                "vectors": {0: "texts"},
+                "tokens": axes,
+            },
             opset_version=OPSET,
             dynamo=False,
         )

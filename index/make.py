@@ -9,7 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.encode import Encoder, KeptEncoder
+from index.encode import Encoder
+from index.kept import TOKENS, KeptEncoder
+from index.late import TokenIndex
 from index.vectors import VectorIndex, encoded_text
 from kb.errors import KBError
 from kb.proof import Finding
@@ -20,6 +22,8 @@ KEPT_FILE = "encoded.sqlite"
 # Folders of an index, each named by the table whose rows it holds.
 PASSAGES, STRETCHES, WORDS = Passage.table, Stretch.table, Word.table
 PARTS = (PASSAGES, STRETCHES, WORDS)
+# What the token vectors are of: stretches, and what stands above a passage and who says it.
+TOKEN_PARTS = {STRETCHES: "stretch_tokens", PASSAGES: "passage_tokens"}
 
 
 def index_maker(
@@ -34,22 +38,28 @@ def index_maker(
     """
 
     def make(store: Store, passages_sha256: str, folder: Path) -> tuple[str, str]:
-        parts = _texts(store)
+        parts, token_parts = _texts(store), _token_texts(store)
         texts = [(text, language) for rows in parts.values() for _, text, language in rows]
+        texts += [(text, TOKENS) for rows in token_parts.values() for _, text in rows]
         kept = KeptEncoder(encoder, folder.parent / KEPT_FILE)
         try:
             done = 0
             for language, own in groupby(sorted(texts, key=itemgetter(1)), key=itemgetter(1)):
                 batch = [text for text, _ in own]
                 for first in range(0, len(batch), step):
-                    kept.encode(batch[first : first + step], language)
-                    done += len(batch[first : first + step])
+                    one = batch[first : first + step]
+                    kept.tokens(one) if language == TOKENS else kept.encode(one, language)
+                    done += len(one)
                     progress(done, len(texts))
             for part, rows in parts.items():
                 none = np.zeros((0, encoder.dimension), np.float32)  # a part may have no rows
                 vectors = [none, *(kept.encode([text], language) for _, text, language in rows)]
                 index = VectorIndex.build([id for id, _, _ in rows], np.concatenate(vectors))
                 index.save(folder / part, encoder, passages_sha256)
+            for part, read in token_parts.items():
+                packed = [rows for _, text in read for rows in kept.tokens([text])]
+                made = TokenIndex.build([id for id, _ in read], packed, kept.token_dimension)
+                made.save(folder / TOKEN_PARTS[part], encoder, passages_sha256)
             kept.keep_only(texts)
         finally:
             kept.close()
@@ -69,16 +79,32 @@ def _texts(store: Store) -> dict[str, list[tuple[int, str, str]]]:
     }
 
 
+def _token_texts(store: Store) -> dict[str, list[tuple[int, str]]]:
+    """Part of TOKEN_PARTS -> (id, what is read) of its rows."""
+    return {
+        STRETCHES: [(s.id, s.reading) for s in store.all(Stretch)],
+        PASSAGES: [(p.id, p.frame) for p in store.all(Passage)],
+    }
+
+
 def prove_index(store: Store, db: Path) -> list[Finding]:
     """That the vectors are of this knowledge base's rows, each once."""
     folder = vectors_folder(db, store.build().passages_sha256)
-    return [finding for part in PARTS for finding in _prove(store, folder, part)]
+    vectors = [f for part in PARTS for f in _prove(store, folder / part, part, VectorIndex)]
+    return vectors + [
+        finding
+        for part, name in TOKEN_PARTS.items()
+        for finding in _prove(store, folder / name, part, TokenIndex)
+    ]
 
 
-def _prove(store: Store, folder: Path, part: str) -> list[Finding]:
-    belong = f"vectors of {part} belong to this knowledge base"
+def _prove(
+    store: Store, folder: Path, part: str, kind: type[VectorIndex] | type[TokenIndex]
+) -> list[Finding]:
+    of = "vectors" if kind is VectorIndex else "token vectors"
+    belong = f"{of} of {part} belong to this knowledge base"
     try:
-        index = VectorIndex.load(folder / part, store.build())
+        index = kind.load(folder, store.build())
     except KBError as error:
         return [Finding(belong, 0, 1, str(error))]
     ids = [row["id"] for row in store.rows(f"select id from {part} order by id")]
@@ -86,5 +112,5 @@ def _prove(store: Store, folder: Path, part: str) -> list[Finding]:
     example = f"row {missing[0]} is in one of the two only" if missing else None
     return [
         Finding(belong, 1, 1),
-        Finding(f"vectors hold the {part}", len(ids) - len(missing), len(ids), example),
+        Finding(f"{of} hold the {part}", len(ids) - len(missing), len(ids), example),
     ]

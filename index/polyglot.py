@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from index.encode import Encoder, MiniLM, Vectors
+from index.encode import Encoder, MiniLM, TokenVectors, Vectors
 from index.spanish import SpanishEncoder
 
 
@@ -22,9 +22,16 @@ class Polyglot:
         self.name = " + ".join(e.name for e in encoders)
         self.sha256 = hashlib.sha256("".join(e.sha256 for e in encoders).encode()).hexdigest()
         self.dimension = self.english.dimension
+        self.token_dimension = self.english.token_dimension
 
     def encode(self, texts: Sequence[str], language: str = "en") -> Vectors:
         return self.others.get(language, self.english).encode(texts)
+
+    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Of any language by the English encoder: a question is compared with passages in their
+        own language, and the parts of like words are alike.
+        """
+        return self.english.tokens(texts)
 
     def load(self) -> None:
         """Read the English encoder now; the others are read when their language is met."""

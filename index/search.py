@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
@@ -14,9 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from index import lexical
+from index.countries import also_called
 from index.encode import Encoder, Vectors
+from index.late import Late, TokenIndex
 from index.likeness import Cover, Vocabulary
-from index.make import PARTS
+from index.make import PARTS, PASSAGES, STRETCHES, TOKEN_PARTS
 from index.spelling import corrected, corrections
 from index.translate import Translator, best_translator, word_table
 from index.vectors import VectorIndex
@@ -31,6 +33,7 @@ from kb.records import (
     Document,
     Hit,
     Organisation,
+    Part,
     Participant,
     Passage,
     Person,
@@ -61,6 +64,8 @@ PEOPLE = 0.4  # what a row of a list of people gains where people are asked for,
 SECTION = 0.3  # of the mean of the three best scores in a passage's section
 LIKELY = 0.3  # share of a word's translations, from which a sense may be meant
 MEANINGS, LEAST_SHARE = 3, 0.15  # of an asked word in another language, beside its translation
+LATE = 5.0  # of the late score
+REREAD = 60  # best passages that are compared with the question word by word
 LEAST_MEANING = 0.25  # below this cosine a passage is not found by meaning alone
 
 
@@ -78,7 +83,8 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A passage with what speaks for it: its share of the best BM25 score, its own cosine, and the
-    cosines of its stretches.
+    cosines of its stretches, and how well it meets the question word by word, whole and in each
+    stretch, with what is unmet of it there (none if it was not reread).
     """
 
     passage_id: int
@@ -86,6 +92,8 @@ class Candidate:
     words: float
     cosine: float
     stretches: Mapping[int, float]  # id -> cosine
+    late: float = 0.0
+    late_stretches: Mapping[int, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(repr=False)  # a traceback would print every passage
@@ -96,6 +104,8 @@ class Searcher:
     encoder: Encoder
     vectors: VectorIndex
     stretch_vectors: VectorIndex
+    stretch_tokens: TokenIndex
+    passage_tokens: TokenIndex
     vocabulary: Vocabulary
     names: Collection[str] = ()  # of people, bodies and places; no translation touches them
     passages: dict[int, Passage] = field(default_factory=dict)
@@ -150,6 +160,7 @@ class Searcher:
         build = store.build()
         folder = vectors_folder(path, build.passages_sha256)
         of_passages, of_stretches, of_words = (VectorIndex.load(folder / p, build) for p in PARTS)
+        tokens_of = {p: TokenIndex.load(folder / name, build) for p, name in TOKEN_PARTS.items()}
         passages, words = store.all(Passage), store.all(Word)
         vocabulary = Vocabulary.of(words, of_words, passages)
         made = cls(
@@ -157,6 +168,8 @@ class Searcher:
             encoder,
             of_passages,
             of_stretches,
+            tokens_of[STRETCHES],
+            tokens_of[PASSAGES],
             vocabulary,
             names_of(store),
         )
@@ -249,7 +262,11 @@ class Searcher:
 
     def _reading(self, text: str, language: str) -> Question:
         words = corrected(lexical.content_words(text, language), self.frequency)
-        return read_question(text, words, language)
+        question = read_question(text, words, language)
+        absent = [n for n in question.names if fold(n) not in self.frequency]
+        others = [t for n in absent for name in also_called(n) for t in tokens(name)]
+        met = dict.fromkeys(t for t in others if t in self.frequency and t not in words)
+        return replace(question, words=(*question.words, *met))
 
     def _with_senses(self, reading: Question, asked: Question) -> Question:
         """A reading of which the documents do not have every word, with the other likely senses of
@@ -322,8 +339,32 @@ class Searcher:
             for i, cosine in zip(ids, self.vectors.cosines(vector, ids), strict=True):
                 share = by_words.get(i, 0.0) / best
                 found.append(self._candidate(i, vector, share, cosine, cover.share(i)))
-        found = [self._as_person(c, query) for c in found]
-        return sorted(self._by_section(found), key=lambda c: (-c.score, c.passage_id))
+        found = self._by_section([self._as_person(c, query) for c in found])
+        found.sort(key=_order)
+        reread = self._reread(found[:REREAD], query)
+        return sorted([*reread, *found[REREAD:]], key=_order)
+
+    def _reread(self, found: Sequence[Candidate], query: Query) -> Iterator[Candidate]:
+        """Candidates with their late scores; each is compared with the question in its language."""
+        made: dict[str, Late] = {}
+        for candidate in found:
+            reading = query.reading(self.passages[candidate.passage_id].language)
+            if reading.language not in made:
+                made[reading.language] = Late.of(reading, self.vocabulary.weight, self.encoder)
+            yield self._with_late(candidate, made[reading.language])
+
+    def _with_late(self, candidate: Candidate, late: Late) -> Candidate:
+        ids = list(candidate.stretches)
+        frame = self.passage_tokens.rows(candidate.passage_id)
+        parts = late.cosines([frame, *(self.stretch_tokens.rows(id) for id in ids)])
+        own = {}
+        for n, id in enumerate(ids, start=1):
+            framed = parts[[0, n]]
+            own[id] = late.score(framed), late.unmet(framed)
+        whole = late.score(parts)
+        return replace(
+            candidate, score=candidate.score + LATE * whole, late=whole, late_stretches=own
+        )
 
     def _as_person(self, candidate: Candidate, query: Query) -> Candidate:
         """Rows of people share words with any question that names a body or a post."""
@@ -396,7 +437,10 @@ class Searcher:
             score=candidate.score,
             why=tuple(why),
             highlights=marks,
-            parts=tuple((s, candidate.stretches[s.id]) for s in own),
+            parts=tuple(
+                Part(s, candidate.stretches[s.id], *candidate.late_stretches.get(s.id, (0.0, 1.0)))
+                for s in own
+            ),
         )
 
     def place(self, passage_id: int) -> Hit:
@@ -457,6 +501,11 @@ class Searcher:
             if len(names) < 2
         )
         return divide(rows, FACETS)
+
+
+def _order(candidate: Candidate) -> tuple[float, int]:
+    """Best first, ties by id."""
+    return -candidate.score, candidate.passage_id
 
 
 def _speakers(store: Store) -> dict[int, str]:

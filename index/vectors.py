@@ -1,35 +1,19 @@
-"""Vectors of passages under the passages' ids, and the manifest that says what they are of."""
+"""Vectors of texts under the texts' ids."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import faiss
 import numpy as np
 
 from index.encode import Encoder, Vectors
+from index.manifest import REMEDY, checked, write_manifest
 from kb.errors import StaleIndexError
 from kb.records import Build, Passage
 
 VECTORS_FILE = "vectors.faiss"
-MANIFEST_FILE = "manifest.json"
-REMEDY = "Run `kb build` again."
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What an index was made from; one that differs from the knowledge base is refused."""
-
-    model: str
-    model_sha256: str
-    dimension: int
-    rows: int
-    passages_sha256: str
-    vectors_sha256: str
 
 
 class VectorIndex:
@@ -77,43 +61,15 @@ class VectorIndex:
         """Write vectors and manifest into a folder of their own."""
         folder.mkdir(parents=True, exist_ok=True)
         faiss.write_index(self._index, str(folder / VECTORS_FILE))
-        manifest = Manifest(
-            encoder.name,
-            encoder.sha256,
-            self.dimension,
-            len(self),
-            passages_sha256,
-            _file_hash(folder / VECTORS_FILE),
-        )
-        (folder / MANIFEST_FILE).write_text(
-            json.dumps(asdict(manifest), indent=1) + "\n", encoding="utf-8"
-        )
+        write_manifest(folder / VECTORS_FILE, encoder, self.dimension, len(self), passages_sha256)
 
     @classmethod
     def load(cls, folder: Path, build: Build) -> VectorIndex:
         """Read an index and make sure it is this knowledge base's.
 
-        :raises StaleIndexError: a file is missing or changed, or the index is of other passages
-            or another model.
+        :raises StaleIndexError: see index.manifest.checked; or the file is no such index.
         """
-        if not (folder / MANIFEST_FILE).exists() or not (folder / VECTORS_FILE).exists():
-            raise StaleIndexError(f"There is no vector index in {folder}. {REMEDY}")
-        manifest = read_manifest(folder)
-        if manifest.vectors_sha256 != _file_hash(folder / VECTORS_FILE):
-            raise StaleIndexError(
-                f"{folder / VECTORS_FILE} is not the file its manifest names; it was changed or "
-                f"cut off. {REMEDY}"
-            )
-        if manifest.model_sha256 != build.model_sha256:
-            raise StaleIndexError(
-                f"The index in {folder} was made with {manifest.model}, the knowledge base with "
-                f"{build.model}. {REMEDY}"
-            )
-        if manifest.passages_sha256 != build.passages_sha256:
-            raise StaleIndexError(
-                f"The index in {folder} is of another build than the knowledge base, which has "
-                f"{build.passages} passages. {REMEDY}"
-            )
+        manifest = checked(folder / VECTORS_FILE, build)
         loaded = cls(manifest.dimension)
         index: object = faiss.read_index(str(folder / VECTORS_FILE))
         if not isinstance(index, faiss.IndexIDMap2):
@@ -122,23 +78,6 @@ class VectorIndex:
         return loaded
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest of an index.
-
-    :raises StaleIndexError: it cannot be read.
-    """
-    try:
-        return Manifest(**json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
-        raise StaleIndexError(
-            f"{folder / MANIFEST_FILE} cannot be read ({error}). {REMEDY}"
-        ) from error
-
-
 def encoded_text(passage: Passage) -> str:
     """What the encoder reads of a passage: what it is about, then its words."""
     return f"{passage.context}: {passage.clean}" if passage.context else passage.clean
-
-
-def _file_hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

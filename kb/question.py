@@ -7,13 +7,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from kb.text import fold, sentences, tokens
+from kb.text import fold, sentences, stop_words, tokens
 
+MOST_COUNTED = 4  # words that say what is counted
 _NUMBER = re.compile(
     r"^\W*(?:how (?:many|much|long|old|far|large|big|high)|cuánt[oa]s?|cuant[oa]s?)\b|\b(?:how "
     r"many|how much|cuántos|cuántas|number of|número de)\b",
     re.IGNORECASE,
+)
+# What is counted: "how many civil servants work" -> the words after, up to a small one.
+_COUNTED = re.compile(
+    r"\b(?:how many|number of|cu[aá]nt[oa]s|n[uú]mero de)\s+(?P<of>[^?,;:]+)", re.IGNORECASE
 )
 _PERCENT = re.compile(
     r"\b(?:percent(?:age)?|per cent|what share|what proportion|what fraction|rate|porcentaje"
@@ -21,10 +27,17 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"\b(?:rent|paid|wages?|earn|fees?|prices?|charge|sueldo|salarios?|alquiler|cobra|precio|pesos?|dollars?|euros?|pounds?|dólares|salary|salaries|budget|spending|cost|costs|cost(?:ó|ará|aría|aron|arán|ado)|cuesta|salario|presupuesto|gasto|invested|invertid[oa]|investment|fines?|multas?)\b",
+    r"^(?!\W*how (?:do|does|did|can|should)\b).*\b(?:rent|paid|pays?|spends?|spent|wages?|earns?"
+    r"|fees?|prices?|(?<!in )charged?|sueldo|salarios?|alquiler|cobra|precio|pesos?|dollars?|euros?"
+    r"|pounds?|dólares|salary|salaries|budget|spending|costs?|cost(?:ó|ará|aría|aron|arán|ado)"
+    r"|cuesta|presupuesto|gasto|invested|invertid[oa]|investment|fines?|multas?)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:what year|which year|when|en qué año|qué año|cuándo)\b", re.IGNORECASE)
+_YEAR = re.compile(
+    r"\b(?:what year|which year|en qué año|qué año|cuándo)\b"
+    r"|(?:^|[,;:] )\W*(?:(?:and|since|until|by) )?when (?!it comes\b)\w+",
+    re.IGNORECASE,
+)
 _WHO = re.compile(
     r"^\W*(?:who|whose|whom|quién|quiénes|quien|quienes|a quién)\b|\b(?:said|says|dijo|opinó"
     r"|opina)\b",
@@ -71,13 +84,15 @@ _DEFINES = re.compile(r"\b(?:defin\w+|meaning of|meant by|significado de|se enti
 _ADVICE = re.compile(r"\b(?:recommend(?:s|ed)?|recomienda[n]?|recomend[oó]|aconseja[n]?)\b", re.I)
 _REPORTS = frozenset("report paper document text informe documento texto estudio study".split())
 _DONE = re.compile(
+    r"^(?!.*\b(?:would|should|could|might|must)\b).*"
     r"\b(?:has|have) (?:already )?(?:been )?\w+(?:ed|en)\b|\bha[n]? (?:sido )?\w+(?:ad|id)[oa]s?\b",
     re.I,
 )
 _PEOPLE = re.compile(
     r"\b(?:took part|take part|part in|participa\w+|contribut\w+|consulted|consultad\w+|attend\w*"
     r"|asist\w+|represent\w*|interviewed|entrevistad\w+|came|job|position|post|role|cargo|puesto"
-    r"|works? (?:at|for)|trabaja|dirige|heads?|leads?|runs?|person|people|persona\w*|list[ao]?"
+    r"|works? (?:at|for)|worked (?:at|for)|trabaja|dirige|heads?|headed|leads?|led"
+    r"|runs?|ran|sen[dt]|person|people|persona\w*|list[ao]?"
     r"|name the|who (?:is|are|was|were)|quién es|quiénes|quienes)\b",
     re.IGNORECASE,
 )
@@ -94,10 +109,11 @@ _LIST = re.compile(
 )
 # Questions for one of a kind that has a name of its own.
 _NAMED_KIND = re.compile(
-    r"^\W*(?:which|what|qué|que|cuál(?:es)?)(?: \w+)? (?:compan(?:y|ies)|firms?|startups?|banks?"
-    r"|universit(?:y|ies)|organi[sz]ations?|institut(?:ions?|es?)|ministr(?:y|ies)|agenc(?:y|ies)"
-    r"|person|people|experts?|empresas?|universidad(?:es)?|organizaci(?:ón|ones)|instituci(?:ón|ones)"
-    r"|ministerios?|dependencias?|bancos?|personas?|expert[oa]s?)\b",
+    r"^\W*(?:which(?: \w+)?|what|qué(?: \w+)?|que|cuál(?:es)?)"
+    r"(?: (?:other|two|three|four|five|big))? (?:compan(?:y|ies)|firms?|startups?|banks?"
+    r"|universit(?:y|ies)(?! \w+ers\b)|organi[sz]ations?|institut(?:ions?|es?)|ministr(?:y|ies)"
+    r"|agenc(?:y|ies)|person|people|experts?|empresas?|universidad(?:es)?|organizaci(?:ón|ones)|instituci(?:ón|ones)|ministerios?|dependencias?"
+    r"|bancos?|personas?|expert[oa]s?)\b",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"\b(?:[A-ZÀ-Þ][\w’'&.-]*[\w]|[A-ZÀ-Þ]{2,})\b")
@@ -158,6 +174,7 @@ class Question:
     asks_people: bool = False  # who took part, in what post
     asks_done: bool = False  # what has happened, not what is proposed
     side: str = ""  # "for" or "against": who is on that side of something
+    counted: tuple[str, ...] = ()  # what it asks the number of: ("civil", "servants", "work")
     about: str = ""  # what it is about, as it says: "blockchain"
     defines: str = ""  # the word whose meaning is asked for
     compared: tuple[str, ...] = ()  # names set side by side: "Puebla and Jalisco"
@@ -196,13 +213,20 @@ def read_question(text: str, words: Sequence[str], language: str) -> Question:
         text, meant, language, tuple(words), _names(text), years, read_labels(text), _wants(text),
         bool(_SPEAKER.search(text)), bool(_DEFINITION.search(text)), bool(_LIST.search(text)),
         bool(_ADVICE.search(text)), bool(_PEOPLE.search(text)), bool(_DONE.search(text)),
-        _side(text), _about(text), _defined(text, words), _compared(text),
+        _side(text), _counted(text, language), _about(text), _defined(text, words), _compared(text),
     )  # fmt: skip
 
 
 def _side(text: str) -> str:
     found = _SIDED.search(text)
     return (found.lastgroup or "") if found else ""
+
+
+def _counted(text: str, language: str) -> tuple[str, ...]:
+    found = _COUNTED.search(text)
+    after = tokens(found["of"]) if found else []
+    said = list(takewhile(lambda word: word not in stop_words(language), after))
+    return tuple(said[:MOST_COUNTED])
 
 
 def _about(text: str) -> str:

@@ -76,6 +76,11 @@ class Passage:
         """What is read of it word by word: what stands above, its words, who says them."""
         return f"{self.context} {self.clean} {self.speaker or ''}"
 
+    @property
+    def frame(self) -> str:
+        """What stands above it, and who says it."""
+        return f"{self.context} {self.speaker or ''}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -474,6 +479,18 @@ RECORD_TYPES: tuple[type[Record], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a hit, and how near the question it is: by meaning as a whole, and word by word
+    (late interaction), both up to 1; unmet is how much it lacks of the two words it meets least.
+    """
+
+    stretch: Stretch
+    cosine: float
+    late: float = 0.0
+    unmet: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found. Higher score is better; rank counts from 1."""
 
@@ -484,7 +501,7 @@ class Hit:
     score: float
     why: tuple[str, ...]  # "words: irrigation", "meaning 0.71"
     highlights: Spans  # of matched words, in passage.text
-    parts: tuple[tuple[Stretch, float], ...] = ()  # with the cosine of question and stretch
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
+from index.countries import also_called
 from index.encode import Encoder
 from index.likeness import Cover
 from index.search import MAX_QUESTION, Page, Searcher, check_filters
@@ -39,9 +40,8 @@ from kb.records import (
     View,
 )  # fmt: skip
 from kb.store import Store, rows_by_owner
-from kb.text import fold, tokens
+from kb.text import fold, stemmed, tokens
 
-LIKE = 0.36  # of Cover.likeness: words that mean nearly the same
 EXAMPLES = 2  # of each kind
 ANSWER_HITS = 10  # passages that an answer is drawn from and that are listed with it
 
@@ -124,9 +124,10 @@ def _knowledge(searcher: Searcher) -> Knowledge:
             searcher.frequency + _labels_of_rows(searcher),
             _labels(searcher),
             {fold(a.acronym): a.expansion for a in store.all(Acronym)},
+            also_called,
             [r.name for r in store.all(Region)],
             _holders(store),
-            partial(_is_like, searcher),
+            partial(_likeness, searcher),
         ),
         context=context,
         roles={q.passage_id: q.role for q in store.all(Quote) if q.role},
@@ -151,10 +152,16 @@ def _holders(store: Store) -> Mapping[int, Sequence[str]]:
     return dict(found)
 
 
-def _is_like(searcher: Searcher, word: str, language: str) -> bool:
-    """Whether the documents have a word of like meaning: "jobs" for "employment"."""
-    cover = Cover.of([word], language, searcher.vocabulary, searcher.encoder)
-    return float(cover.likeness.max()) >= LIKE
+def _likeness(
+    searcher: Searcher, word: str, language: str, others: Collection[str] | None
+) -> float:
+    """How like a word the likest of the documents' words is, or of those given; see Cover."""
+    row = Cover.of([word], language, searcher.vocabulary, searcher.encoder).likeness[0]
+    if others is None:
+        return float(row.max())
+    stems = stemmed(list(others), language)
+    places = [i for stem in stems for i in searcher.vocabulary.stems.get(stem, ())]
+    return float(row[places].max()) if places else 0.0
 
 
 def _labels_of_rows(searcher: Searcher) -> Counter[str]:

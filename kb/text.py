@@ -47,7 +47,12 @@ def letters(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Folded words and numbers in order; '4.97' and 'smart-card' are one token each."""
-    return [fold(found.group()) for found in _WORD.finditer(text)]
+    return [word for _, word in placed(text)]
+
+
+def placed(text: str) -> list[tuple[Span, str]]:
+    """Folded words and numbers in order, each with where it stands."""
+    return [(found.span(), fold(found.group())) for found in _WORD.finditer(text)]
 
 
 def stemmed(words: Sequence[str], language: str) -> list[str]:

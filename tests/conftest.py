@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encode import Encoder, Vectors
+from index.encode import Encoder, TokenVectors, Vectors
 from index.make import index_maker
 from index.polyglot import Polyglot
 from ingest.build import build, read_document
@@ -21,7 +21,7 @@ from ingest.sources import Source
 from kb.records import Record
 from kb.service import Service
 from kb.store import Store
-from kb.text import tokens
+from kb.text import placed, tokens
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,6 +41,7 @@ class ToyEncoder:
     name: str = "toy: hashed words"
     sha256: str = "0" * 64
     dimension: int = 64
+    token_dimension: int = 64
 
     def encode(self, texts: Sequence[str], language: str = "en") -> Vectors:
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
@@ -48,6 +49,16 @@ class ToyEncoder:
             for word in tokens(text) or [""]:
                 row[hashlib.sha256(word.encode()).digest()[0] % self.dimension] += 1
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        none = np.zeros((0, self.dimension), np.float32)
+        return [
+            TokenVectors(
+                np.concatenate([none, *(self.encode([word]) for _, word in placed(text))]),
+                tuple(span for span, _ in placed(text)),
+            )
+            for text in texts
+        ]
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from kb.answer.decline import Known, _stands
 from kb.answer.extract import Context
 from kb.answer.tabled import Tables
 from kb.question import Query, read_question
-from kb.records import Citation, Hit, Passage, Recommendation, Stretch
+from kb.records import Citation, Hit, Part, Passage, Recommendation, Stretch
 from kb.text import language_of, sentences, stop_words
 
 VOCABULARY = {
@@ -27,7 +27,7 @@ def passage(text, **fields):
 
 def hit(text, cosine=0.9, **fields):
     parts = tuple(
-        (Stretch(i, 1, fields.get("id", 1), "sentence", a, b, text[a:b]), cosine)
+        Part(Stretch(i, 1, fields.get("id", 1), "sentence", a, b, text[a:b]), cosine, cosine)
         for i, (a, b) in enumerate(sentences(text))
     )
     return Hit(passage(text, **fields), "Report on Boats", "Boats > Harbour", 1, 1.0, (), (), parts)
@@ -47,8 +47,13 @@ def knowledge(
 ):
     context = Context(lambda _: following, {}, lambda _: 1.0, lambda id: hit(
         next(p.text for p in following if p.id == id), id=id))  # fmt: skip
-    is_like = lambda word, language: word in like  # noqa: E731
-    known = Known(words, frozenset(labels), {}, places, holders or {}, is_like)
+
+    def likeness(word, language, others):
+        return float(word in like or word in (others or ()))
+
+    called = {"Paris": ("france", "french")}
+    known = Known(words, frozenset(labels), {}, lambda n: called.get(n, ()), places,
+                  holders or {}, likeness)  # fmt: skip
     tables = Tables(lambda sql, values: [], (), hit, lambda id, spans: None)
     return Knowledge(known, context, roles or {}, {1: marks}, recommendations or {}, tables)
 
@@ -198,7 +203,7 @@ def test_two_that_are_set_side_by_side_both_get_their_words():
 def test_a_row_is_read_with_its_labels_and_cited_by_its_cells():
     row = hit("Figure 2: Boats 40 12", kind="figure")
     part = Stretch(1, 1, 1, "row", 16, 18, "Boats: Harbour; 40")
-    found = ask("How many boats has the harbour?", [replace(row, parts=((part, 0.9),))])
+    found = ask("How many boats has the harbour?", [replace(row, parts=(Part(part, 0.9, 0.9),))])
     assert "Boats: Harbour; 40 [1]" in found.text
     assert found.citations[0].quote == "40"
 
@@ -212,7 +217,7 @@ def test_a_goal_is_not_given_for_how_things_stand():
 def test_rows_that_touch_are_read_each_with_its_labels():
     chart = hit("Figure 2: Boats 40 12", kind="figure")
     rows = tuple(
-        (Stretch(i, 1, 1, "row", a, b, f"Boats: {port}; {n}"), 0.9)
+        Part(Stretch(i, 1, 1, "row", a, b, f"Boats: {port}; {n}"), 0.9, 0.9)
         for i, (a, b, port, n) in enumerate([(16, 18, "Harbour", 40), (19, 21, "Quay", 12)])
     )
     found = ask("How many boats are there in each?", [replace(chart, parts=rows)])
@@ -287,3 +292,40 @@ def test_a_row_of_a_list_answers_only_where_people_are_asked_for():
 def test_the_kind_of_thing_asked_for_must_be_there(question, text, answers):
     words = {**VOCABULARY, "ruiz": 1, "nets": 1, "puerto": 1}
     assert ask(question, [hit(text)], words=words).abstained is not answers
+
+
+def test_a_question_is_answered_under_another_name_of_its_country():
+    words = {**dict.fromkeys("boats french navy".split(), 1)}
+    told = hit("The French navy has 40 boats.")
+    assert "40 boats" in ask("How many boats has Paris?", [told], words=words).text
+
+
+def test_a_number_is_one_of_what_is_counted():
+    told = hit("The harbour has 40 boats.")
+    assert not ask("How many boats has the harbour?", [told]).abstained
+    assert ask("How many moorings has the harbour?", [told]).abstained
+
+
+def test_a_share_is_of_the_one_that_is_named():
+    words = dict.fromkeys("harbour vessmark moor boats catch".split(), 1)
+    told = hit("Vessmark lands 40% of the catch.")
+    asked = "What share of the catch does {} land?"
+    assert not ask(asked.format("Vessmark"), [told], words=words).abstained
+    assert ask(asked.format("Moor"), [told], words=words).abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("Who is in charge of the harbour?", "who"),
+        ("What is the council in charge of?", "text"),
+        ("How do the costs of boats and nets differ?", "text"),
+        ("How much does a berth cost?", "money"),
+        ("What may go wrong when boats are old?", "text"),
+        ("When were the boats sold?", "year"),
+        ("What keeps university teachers from fishing?", "text"),
+        ("What university teaches fishing?", "who"),
+    ],
+)
+def test_what_a_question_wants_is_read_from_how_it_is_put(question, wants):
+    assert read_question(question, [], "en").wants == wants

@@ -2,7 +2,7 @@ import shutil
 
 import pytest
 
-from index.encode import KeptEncoder
+from index.kept import KeptEncoder
 from index.make import index_maker, prove_index
 from ingest.build import build
 from kb.errors import ProofError, SourceError

@@ -5,7 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from index.encode import KeptEncoder, MiniLM, OnnxEncoder, model_folder
+from index.encode import MiniLM, OnnxEncoder, model_folder
+from index.kept import KeptEncoder
 from index.vectors import VectorIndex
 from kb.errors import MissingPartError
 

@@ -6,9 +6,10 @@ import pytest
 
 from index import lexical
 from index.make import PARTS, index_maker
+from index.manifest import MANIFEST_FILE
 from index.search import Searcher
 from index.spelling import corrections
-from index.vectors import MANIFEST_FILE, VECTORS_FILE, VectorIndex
+from index.vectors import VECTORS_FILE, VectorIndex
 from kb.errors import QuestionError, StaleIndexError
 from kb.store import Store, vectors_folder
 

@@ -16,6 +16,7 @@ MAX_WORDS = 85  # quoted in an answer
 LIST_WORDS = 120
 LONG = 60  # words; of a longer stretch only a window is quoted
 WINDOW = 45
+CAPTION = 80  # characters of a table, its caption among them
 WHOLE = 45  # words; a passage up to this length is quoted whole
 NEAR = 0.78  # of the best score; what is below does not join the answer
 MOST = 4  # stretches
@@ -56,6 +57,7 @@ SPEAKING = frozenset(
     "dice dijo piensa opina opinion cree afirma comenta palabras".split()
 )
 FULL = 25  # words
+RANK, COSINE, COVERED, LATE = 2.0, 0.5, 0.25, 2.0
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -77,7 +79,7 @@ class Candidate:
     end: int
     score: float
     cosine: float
-    covered: float  # share of the question's words, by weight
+    unmet: float  # of the question (see Part)
     row: str = ""  # of a row of a table or chart: its cells with their labels
     speaker: str | None = None  # whose words it is
 
@@ -98,7 +100,8 @@ def candidates(query: Query, hits: Sequence[Hit], context: Context) -> list[Cand
 
 def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[Candidate]:
     question = query.reading(hit.passage.language)
-    for stretch, cosine in hit.parts:
+    for part in hit.parts:
+        stretch = part.stretch
         start, end = stretch.start, stretch.end
         text = hit.passage.text[start:end]
         if text.rstrip('”"’)').endswith("?"):
@@ -108,7 +111,9 @@ def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[C
             continue  # the line that says whose words they are
         read = stretch.reading if stretch.kind == "row" else f"{text} {hit.passage.speaker or ''}"
         covered = share(question, read, context.weight)
-        score = hit.score / best + cosine + 0.5 * covered
+        score = (
+            RANK * hit.score / best + COSINE * part.cosine + COVERED * covered + LATE * part.late
+        )
         score += _kind_bonus(query.own, hit, text, (start, end), context)
         score += 0.3 * bool(_is_definition(question, text))
         if quoted := _quoted(hit, (start, end), context):
@@ -117,7 +122,7 @@ def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[C
             start, end = _window(question, hit.passage.text, start, end)
         row = stretch.reading if stretch.kind == "row" else ""
         speaker = speaker_at(hit, (start, end), context)
-        yield Candidate(hit, start, end, score, cosine, covered, row, speaker)
+        yield Candidate(hit, start, end, score, part.cosine, part.unmet, row, speaker)
 
 
 def share(question: Question, text: str, weight: Callable[[str], float]) -> float:
@@ -143,9 +148,22 @@ def holds_kind(query: Query, candidate: Candidate) -> bool:
 def around(candidate: Candidate) -> str:
     """A passage with what stands above it, and the labels of its rows."""
     hit = candidate.hit
-    rows = [s.reading for s, _ in hit.parts if s.kind == "row"]
-    parts = (hit.section, hit.passage.context, hit.passage.speaker, hit.passage.also)
-    return " ".join([hit.passage.clean, *rows, *filter(None, parts)])
+    rows = [p.stretch.reading for p in hit.parts if p.stretch.kind == "row"]
+    return " ".join([hit.passage.clean, *rows, *_above(hit)])
+
+
+def so_far(candidate: Candidate) -> str:
+    """A passage up to the end of the stretch, with what stands above it; of a table, the row."""
+    passage = candidate.hit.passage
+    read = candidate.row or passage.text[: candidate.end]
+    return " ".join([read, *_above(candidate.hit)])
+
+
+def _above(hit: Hit) -> Sequence[str]:
+    passage = hit.passage
+    caption = passage.text[:CAPTION] if passage.kind in ("table", "figure") else ""
+    parts = (hit.section, passage.context, passage.speaker, passage.also, caption)
+    return [part for part in parts if part]
 
 
 def _kind_bonus(own: Question, hit: Hit, text: str, at: Span, context: Context) -> float:
@@ -291,7 +309,7 @@ def _grown(candidate: Candidate, words: int) -> Candidate:
     """
     passage = candidate.hit.passage
     end = candidate.end
-    for stretch, _ in candidate.hit.parts:
+    for stretch in (part.stretch for part in candidate.hit.parts):
         text = passage.text[candidate.start : stretch.end]
         if stretch.kind == "sentence" and stretch.start >= end and len(text.split()) <= words:
             end = stretch.end
