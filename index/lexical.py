@@ -58,11 +58,13 @@ def search(store: Store, words: Sequence[str], k: int) -> list[tuple[int, float]
     return [(row["rowid"], row["score"]) for row in rows]
 
 
-def has_phrase(store: Store, words: Sequence[str]) -> bool:
-    """Whether words stand together, in this order, in the words of a passage."""
+def with_phrase(store: Store, words: Sequence[str], most: int = 10) -> list[int]:
+    """Passages in whose words some words stand together, in this order."""
+    if not words:
+        return []
     phrase = _quoted(" ".join(words))
-    query = f"select 1 from {FULL_TEXT} where {FULL_TEXT} match ? limit 1"
-    return bool(store.rows(query, (f"clean : {phrase}",)))
+    query = f"select rowid from {FULL_TEXT} where {FULL_TEXT} match ? order by rowid limit ?"
+    return [row["rowid"] for row in store.rows(query, (f"clean : {phrase}", most))]
 
 
 def _quoted(word: str) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 from index import lexical
 from index.countries import also_called
 from index.encode import Encoder, Vectors
+from index.itself import as_documents_say
 from index.late import Late, TokenIndex
 from index.likeness import Cover, Vocabulary
 from index.make import PARTS, PASSAGES, STRETCHES, TOKEN_PARTS
@@ -26,7 +27,7 @@ from index.words import WordTable
 from kb.errors import QuestionError
 from kb.excerpt import Spans
 from kb.facets import divide, unmet
-from kb.question import Query, Question, read_question, runs_of_names
+from kb.question import Query, Question, part_named, read_question, runs_of_names
 from kb.records import (
     Acronym,
     Build,
@@ -62,10 +63,14 @@ KIND_WEIGHTS = {"footnote": 0.5}
 WORDS, MEANING, COVERED = 0.7, 1.1, 1.5
 PEOPLE = 0.4  # what a row of a list of people gains where people are asked for, else loses
 SECTION = 0.3  # of the mean of the three best scores in a passage's section
+NAMED_PART = 1.0  # what a passage gains in a part of the document that the question names
+# What a passage gains of which, or beside which, the answer before was quoted.
+SAME_PASSAGE, SAME_SECTION = 0.5, 0.5
+PHRASE = 8  # words by which a quotation is found again
 LIKELY = 0.3  # share of a word's translations, from which a sense may be meant
 MEANINGS, LEAST_SHARE = 3, 0.15  # of an asked word in another language, beside its translation
 LATE = 5.0  # of the late score
-REREAD = 60  # best passages that are compared with the question word by word
+REREAD = 100  # best passages that are compared with the question word by word
 LEAST_MEANING = 0.25  # below this cosine a passage is not found by meaning alone
 
 
@@ -215,6 +220,8 @@ class Searcher:
         """Hits for a question that was read; see Searcher.search."""
         wanted = {name: fold(value) for name, value in (filters or {}).items() if value}
         ranked = self.rank(query)
+        if query.said:
+            ranked = sorted(self._going_on(ranked, query.said), key=_order)
         missed = [self._unmet(self.passages[c.passage_id], wanted) for c in ranked]
         found = [c for c, names in zip(ranked, missed, strict=True) if not names]
         if sort != "relevance":
@@ -231,7 +238,7 @@ class Searcher:
         """
         own = self.language(text)
         languages = sorted({own, "en"} | self.languages)
-        asked = self._reading(text, own)
+        asked = self._reading(text, own, True)
         # A name that is a word of the language (Ética, Brasil) is put into the other one.
         whole = {word for run in runs_of_names(text) if self._is_there(run) for word in run.split()}
         proper = tuple(
@@ -260,13 +267,22 @@ class Searcher:
         ]
         return "es" if sum(a > b for a, b in counts) > sum(b > a for a, b in counts) else "en"
 
-    def _reading(self, text: str, language: str) -> Question:
-        words = corrected(lexical.content_words(text, language), self.frequency)
-        question = read_question(text, words, language)
+    def _reading(self, text: str, language: str, is_own: bool = False) -> Question:
+        """A text taken apart; is_own: it is the asker's, whose words are as they are meant."""
+        said = as_documents_say(text, language, self.frequency)
+        words = lexical.content_words(part_named(said)[1], language)
+        sure = [w for w in words if is_own and self._is_word(w, language)]
+        words = [m for w in words for m in ([w] if w in sure else corrected([w], self.frequency))]
+        words = list(dict.fromkeys(words))
+        question = read_question(text, words, language, said)
         absent = [n for n in question.names if fold(n) not in self.frequency]
         others = [t for n in absent for name in also_called(n) for t in tokens(name)]
         met = dict.fromkeys(t for t in others if t in self.frequency and t not in words)
         return replace(question, words=(*question.words, *met))
+
+    def _is_word(self, word: str, language: str) -> bool:
+        """Whether a word that the documents do not have is one of its language all the same."""
+        return word in self.frequency or self.table.is_common(word, language)
 
     def _with_senses(self, reading: Question, asked: Question) -> Question:
         """A reading of which the documents do not have every word, with the other likely senses of
@@ -289,7 +305,7 @@ class Searcher:
     def _is_there(self, run: str) -> bool:
         """Whether a name of several words stands in a passage as it is."""
         with self.lock:
-            return len(run.split()) > 1 and lexical.has_phrase(self.store, tokens(run))
+            return len(run.split()) > 1 and bool(lexical.with_phrase(self.store, tokens(run), 1))
 
     def _is_met(self, name: str, language: str) -> bool:
         """Whether the documents have a word of a language, or a translation of it: Chile is a
@@ -339,7 +355,8 @@ class Searcher:
             for i, cosine in zip(ids, self.vectors.cosines(vector, ids), strict=True):
                 share = by_words.get(i, 0.0) / best
                 found.append(self._candidate(i, vector, share, cosine, cover.share(i)))
-        found = self._by_section([self._as_person(c, query) for c in found])
+        found = [self._as_person(self._in_part(c, query), query) for c in found]
+        found = self._by_section(found)
         found.sort(key=_order)
         reread = self._reread(found[:REREAD], query)
         return sorted([*reread, *found[REREAD:]], key=_order)
@@ -374,6 +391,12 @@ class Searcher:
         gain = PEOPLE if asked else 0.0 if query.own.wants == "who" else -PEOPLE
         return replace(candidate, score=candidate.score + gain)
 
+    def _in_part(self, candidate: Candidate, query: Query) -> Candidate:
+        """What a question says of the closing chapter is looked for there first."""
+        section = self.sections.get(self.passages[candidate.passage_id].section_id or 0)
+        within = query.own.part and section and re.search(query.own.part, fold(section.path))
+        return replace(candidate, score=candidate.score + NAMED_PART) if within else candidate
+
     def _by_section(self, found: Sequence[Candidate]) -> list[Candidate]:
         """A passage gains from what stands beside it in its section."""
         scores: dict[tuple[int, int | None], list[float]] = defaultdict(list)
@@ -381,6 +404,16 @@ class Searcher:
             scores[self._section_of(candidate)].append(candidate.score)
         means = {place: sum(own[:3]) / len(own[:3]) for place, own in scores.items()}
         return [replace(c, score=c.score + SECTION * means[self._section_of(c)]) for c in found]
+
+    def _going_on(self, found: Sequence[Candidate], said: Sequence[str]) -> Iterator[Candidate]:
+        """What is asked next mostly stands where the answer before was quoted from."""
+        with self.lock:
+            ids = {i for q in said for i in lexical.with_phrase(self.store, tokens(q)[:PHRASE])}
+        places = {(p.document_id, p.section_id) for i in ids if (p := self.passages.get(i))}
+        for c in found:
+            gain = SAME_PASSAGE if c.passage_id in ids else 0.0
+            gain += SAME_SECTION if self._section_of(c) in places else 0.0
+            yield replace(c, score=c.score + gain)
 
     def _section_of(self, candidate: Candidate) -> tuple[int, int | None]:
         passage = self.passages[candidate.passage_id]

@@ -6,7 +6,7 @@ A passage never crosses a section or a speaker. Its text is final; what helps th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block
@@ -98,24 +98,30 @@ def heading_passages(records: Sequence[Record], ids: Ids) -> list[Passage]:
 
 def with_headings(records: Sequence[Record]) -> list[Record]:
     """A few words that open a section take its heading before them: "Rankings" and "8th place"
-    say nothing apart. Not where a footnote's mark stands in them, as marks are counted from the
-    passage's start.
+    say nothing apart.
     """
     sections = {r.id: r for r in records if isinstance(r, Section)}
     passages = [r for r in records if isinstance(r, Passage) and r.section_id is not None]
     taken = {p.section_id for p in passages if p.kind == "heading"}
-    marked = {r.passage_id for r in records if isinstance(r, FootnoteCitation)}
     first: dict[int | None, Passage] = {}
     for passage in sorted(passages, key=lambda p: p.position):
         first.setdefault(passage.section_id, passage)
     short = {
         p.id: sections[s]
         for s, p in first.items()
-        if s is not None and s not in taken and p.id not in marked and _is_short(p)
+        if s is not None and s not in taken and _is_short(p)
     }
-    return [
-        _headed(r, short[r.id]) if isinstance(r, Passage) and r.id in short else r for r in records
-    ]
+    return [_under_heading(r, short) for r in records]
+
+
+def _under_heading(record: Record, short: Mapping[int, Section]) -> Record:
+    """A passage with its heading, or a footnote's mark moved on by it."""
+    if isinstance(record, Passage) and record.id in short:
+        return _headed(record, short[record.id])
+    if isinstance(record, FootnoteCitation) and record.passage_id in short:
+        by = len(f"{short[record.passage_id].heading}{BELOW}")
+        return replace(record, start=record.start + by, end=record.end + by)
+    return record
 
 
 def _is_short(passage: Passage) -> bool:

@@ -13,8 +13,12 @@ from kb.text import fold, sentences, stop_words, tokens
 
 MOST_COUNTED = 4  # words that say what is counted
 _NUMBER = re.compile(
-    r"^\W*(?:how (?:many|much|long|old|far|large|big|high)|cuánt[oa]s?|cuant[oa]s?)\b|\b(?:how "
+    r"^\W*(?:how (?:many|much|old|far|large|big|high)|cuánt[oa]s?|cuant[oa]s?)\b|\b(?:how "
     r"many|how much|cuántos|cuántas|number of|número de)\b",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(
+    r"\b(?:how long|cu[aá]nto tiempo|cu[aá]nto (?:dura|dur[oó]|tarda|tard[oó]|llev[oa]))\b",
     re.IGNORECASE,
 )
 # What is counted: "how many civil servants work" -> the words after, up to a small one.
@@ -22,20 +26,29 @@ _COUNTED = re.compile(
     r"\b(?:how many|number of|cu[aá]nt[oa]s|n[uú]mero de)\s+(?P<of>[^?,;:]+)", re.IGNORECASE
 )
 _PERCENT = re.compile(
-    r"\b(?:percent(?:age)?|per cent|what share|what proportion|what fraction|rate|porcentaje"
-    r"|proporción|tasa|por ciento)\b|%",
+    r"\b(?:percent(?:age)?|per cent|what (?:share|proportion|fraction|portion)|rate|porcentaje"
+    r"|proporción|tasa|por ciento)\b|%"
+    r"|\b(?:what part|qu[eé] parte) (?:of|del?) .*\b(?:are|is|were|was|es|son|eran?)\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"^(?!\W*how (?:do|does|did|can|should)\b).*\b(?:rent|paid|pays?|spends?|spent|wages?|earns?"
-    r"|fees?|prices?|(?<!in )charged?|sueldo|salarios?|alquiler|cobra|precio|pesos?|dollars?|euros?"
-    r"|pounds?|dólares|salary|salaries|budget|spending|costs?|cost(?:ó|ará|aría|aron|arán|ado)"
-    r"|cuesta|presupuesto|gasto|invested|invertid[oa]|investment|fines?|multas?)\b",
+    r"^(?!\W*(?:how (?:do|does|did|can|should)|wh(?:o|om|ose|ich|ere|y|en))\b)"
+    r"(?!.*\b(?:recommend\w*|recomiend\w*)\b).*\b(?:rent|paid|pays?|spends?|spent|wages?|earns?|fees?|prices?|(?<!in )charged?|sueldo"
+    r"|salarios?|alquiler|cobra|precio|pesos?|dollars?|euros?|pounds?|dólares|salary|salaries|budget"
+    r"|spending|costs?|cost(?:ó|ará|aría|aron|arán|ado)|cuesta|presupuesto|gasto|invested"
+    r"|invertid[oa]|investment|fines?|multas?)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(
     r"\b(?:what year|which year|en qué año|qué año|cuándo)\b"
-    r"|(?:^|[,;:] )\W*(?:(?:and|since|until|by) )?when (?!it comes\b)\w+",
+    r"|(?:^|[,;:] )\W*(?:(?:and|since|until|by) )?when"
+    r" (?:is|are|was|were|did|does|do|will|has|have|had|can|could|should|would|must)\b",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"\b(?:(?:tele)?phone numbers?|e-?mail address(?:es)?|home address(?:es)?"
+    r"|n[uú]meros? de tel[eé]fono|tel[eé]fonos?(?= (?:y|o|particular\w*|personal\w*|de l))"
+    r"|domicilios?|correos? electr[oó]nicos?)\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(
@@ -69,12 +82,27 @@ _SIDED = re.compile(
 )
 # What a question is about, if it says so: "what does it say about X", "what is X".
 _ABOUT = re.compile(
-    r"\b(?:sa(?:y|ys|id)|mention\w*|dice[n]?|dijo|menciona\w*|opina\w*)\b[^?]{0,30}?"
-    r"\b(?:about|on|of|sobre|acerca de|de)\s+(?P<a>[^?]+)"
+    r"\b(?:sa(?:y|ys|id)|mention\w*|recommend\w*|propose\w*|suggest\w*|dice[n]?|dijo|menciona\w*"
+    r"|opina\w*|recomienda\w*|propone\w*|sugiere\w*)\b[^?]{0,30}?"
+    r"\b(?:about|on|of|sobre|acerca de|de)\s+(?P<a>[^?]+?)"
+    r"(?=\s(?:that|which|who|in|for|to|by|from|que|en|para|por)\s|[?.!]|$)"
     r"|^\W*(?:what (?:is|are)|qu[eé] (?:es|son)) (?:the |an? |el |la |los |las )?"
     r"(?P<b>[\w-]+(?: [\w-]+)?)\W*$",
     re.IGNORECASE,
 )
+# Parts that documents have, as a question names them -> their headings, folded.
+_PARTS = tuple(
+    (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), headings)
+    for asked, headings in (
+        (r"(?:closing|final|concluding|last) (?:chapters?|sections?|remarks)|(?:the|its|las?)"
+         r" conclusi[oó]n(?:s|es)?|cap[ií]tulo final|[uú]ltimo cap[ií]tulo",
+         r"\bconclu|\bclosing|\bfinal (?:remarks|words)|palabras finales"),
+        (r"(?:opening|first|introductory) (?:chapter|section)|(?:the|its|la) introducci?[oó]n"
+         r"|primer cap[ií]tulo", r"\bintroduc|\bforeword|\bpreface|\bprologo"),
+        (r"executive summary|resumen ejecutivo|(?:the|its|el|su) (?:summary|resumen)",
+         r"\bsummary|\bresumen|\bsumario"),
+    )
+)  # fmt: skip
 _DEFINITION = re.compile(
     r"^\W*(?:what (?:exactly )?(?:is|are|does .+ (?:mean|stand for))|define"
     r"|qu[eé] (?:es|son|significa))\b|\bmeant by\b|\bdefin(?:e|ition|ición)\b|\bse entiende por\b",
@@ -82,6 +110,20 @@ _DEFINITION = re.compile(
 )
 _DEFINES = re.compile(r"\b(?:defin\w+|meaning of|meant by|significado de|se entiende por)\b", re.I)
 _ADVICE = re.compile(r"\b(?:recommend(?:s|ed)?|recomienda[n]?|recomend[oó]|aconseja[n]?)\b", re.I)
+_PLANNED = re.compile(r"\b(?:should|ought to|deber[ií]a[n]?|conviene)\b", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?:advis\w+|recommend\w*|warn\w*|argu\w+|propos\w+) (?:against|not to)\b"
+    r"|\b(?:desaconsej\w+|recomiend\w+ no|propon\w+ (?:no|desaparecer|eliminar|abolir))\b"
+    r"|\b(?:recommend\w*|propos\w+|recomiend\w+|propon\w+)\b(?: \w+){0,3}? (?:ban|fine|abolish"
+    r"|scrap|abandon|close|(?:bann|fin|abolish|scrapp|abandon|clos)ing|cerrar|prohibir|multar|suprimir)\b",
+    re.IGNORECASE,
+)
+# What counted things are like, not what they are.
+_KINDS_OF = frozenset(
+    "public private civil new old young national local total different main big small early first "
+    "possible active written publicos publicas nuevos nuevas nacionales locales privados privadas "
+    "primeros primeras".split()
+)
 _REPORTS = frozenset("report paper document text informe documento texto estudio study".split())
 _DONE = re.compile(
     r"^(?!.*\b(?:would|should|could|might|must)\b).*"
@@ -89,8 +131,8 @@ _DONE = re.compile(
     re.I,
 )
 _PEOPLE = re.compile(
-    r"\b(?:took part|take part|part in|participa\w+|contribut\w+|consulted|consultad\w+|attend\w*"
-    r"|asist\w+|represent\w*|interviewed|entrevistad\w+|came|job|position|post|role|cargo|puesto"
+    r"\b(?:took part|take part|part in|participa\w+|contribut(?:ed|ors?)|consulted"
+    r"|consultad\w+|attend\w*|asist\w+|represent\w*|interviewed|entrevistad\w+|came|job|position|post|role|cargo|puesto"
     r"|works? (?:at|for)|worked (?:at|for)|trabaja|dirige|heads?|headed|leads?|led"
     r"|runs?|ran|sen[dt]|person|people|persona\w*|list[ao]?"
     r"|name the|who (?:is|are|was|were)|quién es|quiénes|quienes)\b",
@@ -125,8 +167,9 @@ _ORDERS = re.compile(
     r"|instruccion\w*|rules?|reglas?|documents?|report|paper|text|informe|documentos?|everything|todo"
     r"|previous|anterior\w*|above)\b|\b(?:from now on|you are (?:now )?an?|act as|pretend|roleplay"
     r"|system (?:override|prompt)|a partir de ahora|actúa como|eres un|haz de cuenta)\b"
-    r"|\b(?:write|compose|escribe|redacta|tell|cuenta)\b.{0,12}\b(?:poem|song|joke|story|essay|poema"
-    r"|canción|chiste|cuento)\b|\b(?:password|contraseña|api key)\b",
+    r"|\b(?:write|compose|escribe|redacta|tell|cuenta)\b.{0,20}\b(?:poem|song|joke|story|essay"
+    r"|e-?mail|letter|script|poema|canción|chiste|cuento|correo|carta)\b"
+    r"|\b(?:haz como si|finge|simula que|imagina que eres)\b|\b(?:password|contraseña|api key)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -148,13 +191,15 @@ _LABEL = re.compile(
 # Capitalised words that name no thing of the documents' own.
 _NO_NAMES = frozenset(
     "i the document report table figure appendix annex tabla figura anexo informe documento "
-    "english spanish".split()
+    "english spanish pc pcs tv sms new old north south east west central great nuevo nueva san "
+    "santa gran".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart. wants: number, percent, money, year, who or text.
+    """A question taken apart. wants: number, duration, percent, money, year, contact, who or
+    text.
 
     meant is the text with misspelt words mended; labels are things it names by number ("table 4").
     """
@@ -172,9 +217,12 @@ class Question:
     asks_list: bool = False
     asks_advice: bool = False  # what or why something is recommended
     asks_people: bool = False  # who took part, in what post
+    asks_planned: bool = False  # what is to be, not what is
+    asks_against: bool = False  # what is advised against
     asks_done: bool = False  # what has happened, not what is proposed
     side: str = ""  # "for" or "against": who is on that side of something
     counted: tuple[str, ...] = ()  # what it asks the number of: ("civil", "servants", "work")
+    part: str = ""  # of a document, that it names: a pattern of folded headings
     about: str = ""  # what it is about, as it says: "blockchain"
     defines: str = ""  # the word whose meaning is asked for
     compared: tuple[str, ...] = ()  # names set side by side: "Puebla and Jalisco"
@@ -183,12 +231,13 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question in the languages of the documents. readings: language -> the question in it; the
-    asker's own is among them.
+    asker's own is among them. said: quotations of the answer before, where it points back to it.
     """
 
     text: str
     language: str  # the asker's
     readings: Mapping[str, Question]
+    said: tuple[str, ...] = ()
 
     @property
     def own(self) -> Question:
@@ -199,21 +248,27 @@ class Query:
         return self.readings.get(language, self.own)
 
 
-def read_question(text: str, words: Sequence[str], language: str) -> Question:
+def read_question(
+    text: str, words: Sequence[str], language: str, meant: str | None = None
+) -> Question:
     """Take a question apart.
 
     :param words: what it is about, as the searcher reads it, mended words among them.
+    :param meant: the text in the words of the documents, where they are others.
 
     Example: "How many boats has Vessmark?" -> names Vessmark; wants number.
     """
-    known = set(tokens(text))
-    meant = " ".join([text, *(word for word in words if word not in known)])
+    meant = meant or text
+    known = set(tokens(meant))
+    meant = " ".join([meant, *(word for word in words if word not in known)])
     years = tuple(_YEARS.findall(text))
     return Question(
         text, meant, language, tuple(words), _names(text), years, read_labels(text), _wants(text),
         bool(_SPEAKER.search(text)), bool(_DEFINITION.search(text)), bool(_LIST.search(text)),
-        bool(_ADVICE.search(text)), bool(_PEOPLE.search(text)), bool(_DONE.search(text)),
-        _side(text), _counted(text, language), _about(text), _defined(text, words), _compared(text),
+        bool(_ADVICE.search(text)), bool(_PEOPLE.search(text)),
+        bool(_PLANNED.search(text)), bool(_AGAINST.search(text)), bool(_DONE.search(text)),
+        _side(text), _counted(text, language), part_named(text)[0], _about(text),
+        _defined(text, words), _compared(text),
     )  # fmt: skip
 
 
@@ -225,8 +280,19 @@ def _side(text: str) -> str:
 def _counted(text: str, language: str) -> tuple[str, ...]:
     found = _COUNTED.search(text)
     after = tokens(found["of"]) if found else []
-    said = list(takewhile(lambda word: word not in stop_words(language), after))
-    return tuple(said[:MOST_COUNTED])
+    said = list(takewhile(lambda word: word not in stop_words(language), after))[:MOST_COUNTED]
+    return tuple(word for word in said if word not in _KINDS_OF) or tuple(said)
+
+
+def part_named(text: str) -> tuple[str, str]:
+    """(pattern of the headings of the part of a document that a question names, the question
+    without its words for that part); "" if it names none.
+    """
+    found = [(headings, match) for asked, headings in _PARTS if (match := asked.search(text))]
+    if not found:
+        return "", text
+    headings, match = found[0]
+    return headings, text[: match.start()] + text[match.end() :]
 
 
 def _about(text: str) -> str:
@@ -246,8 +312,11 @@ def _compared(text: str) -> tuple[str, ...]:
 
 
 def is_order(text: str) -> bool:
-    """Whether each sentence of a text orders the machine about instead of asking."""
-    return bool(text.strip()) and all(_ORDERS.search(text[a:b]) for a, b in sentences(text))
+    """Whether a text orders the machine about and no sentence of it asks for anything else."""
+    parts = [text[a:b] for a, b in sentences(text)]
+    orders = [bool(_ORDERS.search(part)) for part in parts]
+    others = [part for part, order in zip(parts, orders, strict=True) if not order]
+    return any(orders) and not any(is_question(part) for part in others)
 
 
 def is_question(text: str) -> bool:
@@ -271,8 +340,10 @@ def read_labels(text: str) -> tuple[tuple[str, str], ...]:
 def _wants(text: str) -> str:
     for kind, pattern in (
         ("who", _BY_WHOM),
+        ("contact", _CONTACT),
         ("percent", _PERCENT),
         ("money", _MONEY),
+        ("duration", _DURATION),
         ("number", _NUMBER),
         ("year", _YEAR),
         ("who", _WHO),

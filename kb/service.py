@@ -15,7 +15,7 @@ from index.search import MAX_QUESTION, Page, Searcher, check_filters
 from kb.answer.compose import Knowledge, answer
 from kb.answer.decline import Known
 from kb.answer.extract import Context
-from kb.answer.follow import understood
+from kb.answer.follow import leans, quoted, understood
 from kb.answer.sheets import Sheet
 from kb.answer.tabled import Tables
 from kb.excerpt import Span, Spans, located
@@ -89,12 +89,18 @@ class Service:
 
         :param history: earlier turns of the conversation, oldest first.
         """
-        asked = understood(question, history, self.searcher.names)
+        asked = understood(question, history, self.searcher.names, self.is_place)
         check_filters(filters or {})
-        query = self.searcher.read(asked[:MAX_QUESTION])
+        said = quoted(history[-1]) if history and leans(question) else ()
+        query = replace(self.searcher.read(asked[:MAX_QUESTION]), said=tuple(said))
         hits = self.searcher.find(query, ANSWER_HITS, 0, filters).hits
         whole = replace(query, text=asked)
         return replace(answer(whole, hits, self.knowledge), question=question, understood=asked)
+
+    def is_place(self, name: str) -> bool:
+        """Whether a name is one of a region that has a profile, or of a country."""
+        regions = {fold(place) for place in self.knowledge.known.places}
+        return fold(name) in regions or bool(also_called(name))
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -108,7 +114,7 @@ class Service:
 
     def marks(self, passage_id: int) -> Sequence[Span]:
         """Where footnote marks stand in a passage's text."""
-        return self.knowledge.marks.get(passage_id, ())
+        return self.knowledge.context.marks.get(passage_id, ())
 
 
 def _knowledge(searcher: Searcher) -> Knowledge:
@@ -118,6 +124,7 @@ def _knowledge(searcher: Searcher) -> Knowledge:
         quotes=_quotes(searcher),
         weight=searcher.vocabulary.weight,
         place=searcher.place,
+        marks=_marks(store),
     )
     return Knowledge(
         known=Known(
@@ -131,7 +138,6 @@ def _knowledge(searcher: Searcher) -> Knowledge:
         ),
         context=context,
         roles={q.passage_id: q.role for q in store.all(Quote) if q.role},
-        marks=_marks(store),
         recommendations=_recommendations(searcher),
         tables=Tables(
             partial(_asked, searcher),

@@ -90,8 +90,14 @@ def sentences(text: str) -> list[Span]:
         before = word.group(1).strip("(“\"'‘«").casefold() if word else ""
         # "Table 2." and "3." number what follows
         is_number = len(text[start : stop.start()].split()) <= 2 and before[-1:].isdigit()
+        is_decimal = re.search(r"(?:^|\D)\d\.\d$", text[: stop.end()]) is not None
         is_initial = len(before) == 1 and before.isalpha()
-        goes_on = is_number or is_initial or (before in _BEFORE_NUMBERS and rest[:1].isdigit())
+        goes_on = (
+            is_number
+            or is_initial
+            or is_decimal
+            or (before in _BEFORE_NUMBERS and rest[:1].isdigit())
+        )
         is_short = before in _ABBREVIATIONS or (goes_on and bool(rest))
         if stop.group().startswith(".") and is_short:
             continue
@@ -113,7 +119,8 @@ _STOP_WORDS = {
         "should so some such tell than that the their them then there these they this those "
         "through to too under until up "
         "upon us very was we were what when where which while who whom whose why will with would "
-        "you your many".split()
+        "you your many actually roughly exactly precisely specifically really approximately "
+        "serve serves".split()
     ),
     "es": frozenset(
         "a al algo algun alguna alguno algunos ante antes aquel aquella como con cual cuales "
@@ -123,7 +130,8 @@ _STOP_WORDS = {
         "la las le les lo los mas me mi mucho muy nada ni no nos o otra otro para pero por porque "
         "que quien quienes se segun ser si sin "
         "sobre son su sus tal tambien tan te tiene tienen toda todas todo todos tu un una unas uno "
-        "unos y ya dice dicen dijo cada".split()
+        "sirve sirven aproximadamente exactamente realmente concretamente unos y ya dice dicen "
+        "dijo cada".split()
     ),
 }
 _LANGUAGE_MARKS = re.compile(

@@ -46,7 +46,7 @@ def knowledge(
     like=(),
 ):
     context = Context(lambda _: following, {}, lambda _: 1.0, lambda id: hit(
-        next(p.text for p in following if p.id == id), id=id))  # fmt: skip
+        next(p.text for p in following if p.id == id), id=id), {1: marks})  # fmt: skip
 
     def likeness(word, language, others):
         return float(word in like or word in (others or ()))
@@ -55,7 +55,7 @@ def knowledge(
     known = Known(words, frozenset(labels), {}, lambda n: called.get(n, ()), places,
                   holders or {}, likeness)  # fmt: skip
     tables = Tables(lambda sql, values: [], (), hit, lambda id, spans: None)
-    return Knowledge(known, context, roles or {}, {1: marks}, recommendations or {}, tables)
+    return Knowledge(known, context, roles or {}, recommendations or {}, tables)
 
 
 def ask(text, hits, **options):

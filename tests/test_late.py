@@ -40,6 +40,13 @@ def test_a_question_of_small_words_is_met_by_all_of_them(encoder):
     assert len(late("Who is it?", [], encoder).weights) == 3
 
 
+def test_what_is_unmet_is_of_the_two_words_met_least(encoder):
+    asked = late("Who repaired the old quay?", ["repaired", "old", "quay"], encoder)
+    here, away = asked.cosines([rows("An old quay", encoder), rows("Sand", encoder)])
+    assert asked.unmet(here[None]) == pytest.approx(1 / 3, abs=0.02)
+    assert asked.unmet(away[None]) == pytest.approx(2 / 3, abs=0.2)
+
+
 def test_an_empty_part_meets_nothing(encoder):
     asked = late("Who owns the quay?", ["quay"], encoder)
     assert asked.cosines([rows("", encoder)]).tolist() == [[-1.0]]
@@ -78,7 +85,8 @@ def test_the_best_passages_are_reread_word_by_word(db, encoder):
     searcher = Searcher.load(db, encoder)
     first = searcher.rank(searcher.read("Who repairs the gauges?"))[0]
     assert 0 < first.late <= 1.01
-    assert max(first.late_stretches.values()) <= first.late + 1e-6
+    scores = [score for score, unmet in first.late_stretches.values()]
+    assert max(scores) <= first.late + 1e-6
 
 
 @pytest.mark.model

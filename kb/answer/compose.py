@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from kb.answer import phrases
 from kb.answer.decline import Known, Refusal, fitting, unanswered, unknown, unreadable
-from kb.answer.extract import Candidate, Context, all_of, candidates, chosen, quote_at
+from kb.answer.extract import POINTS_BACK, Candidate, Context, all_of, candidates, chosen, quote_at
 from kb.answer.tabled import Tables, tabled
-from kb.excerpt import Span, read_at
 from kb.question import Query
 from kb.records import Answer, Citation, Claim, Hit, Recommendation
 
@@ -28,7 +27,6 @@ class Knowledge:
     known: Known
     context: Context
     roles: Mapping[int, str]  # passage id -> role of its speaker
-    marks: Mapping[int, Sequence[Span]]  # passage id -> where footnote marks stand in its text
     recommendations: Mapping[int, Recommendation]  # passage id -> the one it is a part of
     tables: Tables
     sole: str = ""  # title of the only document; an answer need not name it
@@ -93,7 +91,7 @@ def _lead(citation: Citation, knowledge: Knowledge, language: str, named: set[st
     if (
         hit.passage.kind != "heading"
         and hit.section
-        and len(citation.quote.split()) < phrases.SHORT
+        and (len(citation.quote.split()) < phrases.SHORT or POINTS_BACK.match(citation.quote))
     ):
         return f"{place}, {phrases.headings(hit.section)}"
     return place
@@ -101,7 +99,6 @@ def _lead(citation: Citation, knowledge: Knowledge, language: str, named: set[st
 
 def as_read(citation: Citation, knowledge: Knowledge) -> str:
     """A quotation for the answer's text: footnote marks left out, broken words put together."""
-    marks = knowledge.marks.get(citation.hit.passage.id, ())
-    words = read_at(citation.hit.passage.text, (citation.start, citation.end), marks)
+    words = knowledge.context.read(citation.hit.passage, (citation.start, citation.end))
     is_turn = citation.hit.passage.kind == "turn" and citation.start == 0
     return re.sub(r"^[A-ZÀ-Þ][^:]{0,40}:\s+", "", words) if is_turn else words

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from kb.excerpt import Span
+from kb.excerpt import Span, read_at
 from kb.question import Query, Question
 from kb.records import Hit, Passage, Quote
-from kb.text import fold, stemmed, tokens
+from kb.text import fold, stemmed, stop_words, tokens
 
 READ_HITS = 8  # passages whose stretches are weighed
 MAX_WORDS = 85  # quoted in an answer
@@ -25,10 +26,21 @@ LONE = 70  # words; a shorter answer is filled up with what follows the best str
 
 # What a stretch must hold to be the kind of thing that is asked for.
 KINDS = {
+    # Not the number of an article or an item, nor a year, nor a part of a name (4G).
     "number": re.compile(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
+        r"(?!^\d{1,2}[.)]\s)(?<![\w.,])(?<!rticle )(?<!able )(?<!igure )(?<!ection )(?<!rtículo )"
+        r"(?!(?:1[5-9]|20)\d\d(?![\d.,]*\d))\d[\d.,]*(?![\dA-Za-z])"
+        r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
         r"|thousand|million|half|only|single|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
         r"|diez|once|doce|cien|mil|millones)\b",
+        re.IGNORECASE,
+    ),
+    "duration": re.compile(
+        r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|a|an|several|few"
+        r"|una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|medio|media|vari[oa]s))"
+        r"(?:-| \w+ | )?(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|años?|mes(?:es)?"
+        r"|semanas?|d[ií]as?|horas?|minutos?|décadas?|km|metres?|kilomet(?:re|er)s?|miles?|metros?)\b"
+        r"|\b(?:since|until|for good|permanent\w*|temporary|desde|hasta)\b",
         re.IGNORECASE,
     ),
     "percent": re.compile(
@@ -41,9 +53,14 @@ KINDS = {
         r"|pounds|crowns|coronas|usd|eur|mxn|dólares)|\bGDP\b|\bPIB\b",
         re.IGNORECASE,
     ),
+    "contact": re.compile(r"\w@\w|\+?\d[\d ()-]{6,}\d"),
     "year": re.compile(r"\b(?:1[5-9]|20)\d\d\b"),
     "who": re.compile(
-        r"[A-ZÀ-Þ][\w’'-]+\s+(?:(?:de|del|la|van|von|of|the|for)\s+)*[A-ZÀ-Þ][\w’'-]+|\b[A-ZÀ-Þ]{2,}\b",
+        r"[A-ZÀ-Þ][\w’'-]+\s+(?:(?:de|del|la|van|von|of|the|for)\s+)*[A-ZÀ-Þ][\w’'-]+|\b[A-ZÀ-Þ]{2,}\b"
+        r"|\b(?i:minist(?:er|ry)|council|committee|president|director|secretary|authorit(?:y|ies)"
+        r"|agency|government|governor|mayor|ministr[oa]|ministerio|ayuntamiento|diputaci[oó]n|consejo"
+        r"|comit[eé]|gobierno|gobernador[a]?|alcald(?:e|es|esa|[ií]a)|secretar[ií][oa]|autoridad(?:es)?"
+        r"|agencia)\b",
     ),
     "text": re.compile(r"\w"),
 }  # fmt: skip
@@ -57,6 +74,15 @@ SPEAKING = frozenset(
     "dice dijo piensa opina opinion cree afirma comenta palabras".split()
 )
 FULL = 25  # words
+MOST_LABEL = 5  # words before a colon that it explains
+SMALL = stop_words("en") | stop_words("es")
+CLAUSE = 4  # words that name an item of a list
+# What a sentence begins with that speaks of the one before.
+POINTS_BACK = re.compile(
+    r"(?:it|its|they|their|he|his|she|her|this|these|those|such|both|there|este|esta|estos|estas|esto"
+    r"|ese|esa|eso|su|sus|ello|ell[ao]s?|dich[oa]s?|ambos|ambas|éste|ésta)\b",
+    re.IGNORECASE,
+)
 RANK, COSINE, COVERED, LATE = 2.0, 0.5, 0.25, 2.0
 
 
@@ -68,6 +94,11 @@ class Context:
     quotes: Mapping[int, Sequence[tuple[Span, Quote]]]  # passage id -> quotes in it
     weight: Callable[[str], float]  # of a stem: how much it tells
     place: Callable[[int], Hit]  # a passage as a hit
+    marks: Mapping[int, Sequence[Span]]  # passage id -> where footnote marks stand in its text
+
+    def read(self, passage: Passage, at: Span) -> str:
+        """A stretch of a passage as it is read: footnote marks left out."""
+        return read_at(passage.text, at, self.marks.get(passage.id, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +111,7 @@ class Candidate:
     score: float
     cosine: float
     unmet: float  # of the question (see Part)
+    plain: str  # as it is read: the mark of a footnote is no number
     row: str = ""  # of a row of a table or chart: its cells with their labels
     speaker: str | None = None  # whose words it is
 
@@ -109,12 +141,13 @@ def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[C
         is_quote = hit.passage.kind == "quote" and hit.passage.id in context.quotes
         if is_quote and not quote_at(hit, (start, end), context):
             continue  # the line that says whose words they are
+        plain = context.read(hit.passage, (start, end))
         read = stretch.reading if stretch.kind == "row" else f"{text} {hit.passage.speaker or ''}"
         covered = share(question, read, context.weight)
         score = (
             RANK * hit.score / best + COSINE * part.cosine + COVERED * covered + LATE * part.late
         )
-        score += _kind_bonus(query.own, hit, text, (start, end), context)
+        score += _kind_bonus(query.own, hit, plain, (start, end), context)
         score += 0.3 * bool(_is_definition(question, text))
         if quoted := _quoted(hit, (start, end), context):
             start, end = quoted
@@ -122,7 +155,7 @@ def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[C
             start, end = _window(question, hit.passage.text, start, end)
         row = stretch.reading if stretch.kind == "row" else ""
         speaker = speaker_at(hit, (start, end), context)
-        yield Candidate(hit, start, end, score, part.cosine, part.unmet, row, speaker)
+        yield Candidate(hit, start, end, score, part.cosine, part.unmet, plain, row, speaker)
 
 
 def share(question: Question, text: str, weight: Callable[[str], float]) -> float:
@@ -136,7 +169,7 @@ def share(question: Question, text: str, weight: Callable[[str], float]) -> floa
 def holds_kind(query: Query, candidate: Candidate) -> bool:
     """Whether a stretch holds the kind of thing asked for; a table's unit stands in its header."""
     passage = candidate.hit.passage
-    text = passage.text if passage.kind in ("table", "figure") else candidate.text
+    text = passage.text if passage.kind in ("table", "figure") else candidate.plain
     found = KINDS[query.own.wants].finditer(text)
     if query.own.wants != "who":
         return any(found)
@@ -231,11 +264,16 @@ def _quoted(hit: Hit, at: Span, context: Context) -> Span | None:
 
 
 def _is_definition(question: Question, text: str) -> bool:
+    """Whether a stretch says what a word of the question is, or is headed by it ("Nets: ...")."""
     if not question.asks_definition or not question.words:
         return False
     head = " ".join(text.split()[:12])
     named = [w for w in question.words if w in tokens(head)]
-    return bool(named) and re.search(_DEFINES, head, re.IGNORECASE) is not None
+    label = tokens(head.split(":")[0]) if ":" in head else []
+    return bool(named) and (
+        re.search(_DEFINES, head, re.IGNORECASE) is not None
+        or (0 < len(label) <= MOST_LABEL and set(named) >= set(label) - SMALL)
+    )
 
 
 def _window(question: Question, text: str, start: int, end: int) -> Span:
@@ -263,7 +301,10 @@ def chosen(query: Query, found: Sequence[Candidate], context: Context) -> list[C
             break
         if any(_holds(k, candidate) for k in kept):
             continue
-        for piece in _with_items(_whole(candidate), context, budget):
+        room = budget - sum(k.words for k in kept)
+        fuller = (_whole(_with_antecedent(candidate)), _with_antecedent(candidate), candidate)
+        first = next((piece for piece in fuller if not kept or piece.words <= room), candidate)
+        for piece in _with_following(first, context, budget):
             if not kept or sum(k.words for k in kept) + piece.words <= budget:
                 kept = _joined(kept, piece)
     room = LONE - sum(k.words for k in kept)
@@ -316,17 +357,49 @@ def _grown(candidate: Candidate, words: int) -> Candidate:
     return replace(candidate, end=end)
 
 
-def _with_items(candidate: Candidate, context: Context, budget: int) -> Iterator[Candidate]:
-    """A stretch that announces a list is followed by the list's items."""
+def _with_antecedent(candidate: Candidate) -> Candidate:
+    """A sentence that begins by pointing back ("It also ...", "This event ...") with the one before
+    it, which says what is meant.
+    """
+    passage = candidate.hit.passage
+    if candidate.row or not POINTS_BACK.match(candidate.text):
+        return candidate
+    before = [
+        p.stretch.start
+        for p in candidate.hit.parts
+        if p.stretch.kind == "sentence" and p.stretch.start < candidate.start
+    ]
+    start = max(before, default=candidate.start)
+    longer = len(passage.text[start : candidate.end].split())
+    return replace(candidate, start=start) if longer <= LONG else candidate
+
+
+def _with_following(candidate: Candidate, context: Context, budget: int) -> Iterator[Candidate]:
+    """A stretch that announces a list is followed by the list's items, a heading by the first
+    words under it.
+    """
     yield candidate
-    if not candidate.text.rstrip().endswith(":"):
-        return
     room = budget - candidate.words
-    for passage in context.following(candidate.hit.passage):
-        room -= len(passage.text.split())
-        if passage.kind != "list_item" or room < 0:
+    following = context.following(candidate.hit.passage)
+    if candidate.hit.passage.kind == "heading":
+        following = [p for p in following[:1] if p.kind in ("paragraph", "list_item")]
+    elif candidate.text.rstrip().endswith(":"):
+        following = list(takewhile(lambda p: p.kind == "list_item", following))
+    else:
+        return
+    whole = sum(len(p.text.split()) for p in following) <= room
+    for passage in following:
+        end = len(passage.text) if whole else _first_clause(passage.text)
+        room -= len(passage.text[:end].split())
+        if room < 0:
             return
-        yield replace(candidate, hit=context.place(passage.id), start=0, end=len(passage.text))
+        yield replace(candidate, hit=context.place(passage.id), start=0, end=end)
+
+
+def _first_clause(text: str) -> int:
+    """Where the first clause of some words ends, so that each item of a long list is named."""
+    ends = (m.start() for m in re.finditer(r"[,;:.](?=\s|$)|\s[-–—(]", text))
+    return next((end for end in ends if len(text[:end].split()) >= CLAUSE), len(text))
 
 
 def _joined(kept: list[Candidate], piece: Candidate) -> list[Candidate]:

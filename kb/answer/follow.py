@@ -5,7 +5,7 @@ two languages; not for finding answers, and no rule knows what the documents are
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -110,6 +110,15 @@ matter end   \b(?:explain|summari[sz]e) (?:that|this)\b|\b\w{2,}[aei]rlos?\b
 thing  end   \b(?:tell me more|more details|an example|m[aá]s detalles|un ejemplo)(?=\W*$)
 thing  end   \blo\b(?= (?!que|m[aá]s|menos|mejor|peor|mismo|cual)\w+\W*$)
 """
+_THAT_PLACE = re.compile(
+    r"(?i)(?<!is )(?<!are )(?<!was )(?P<there>\bthere)(?=\W*$)"
+    r"|\b(?:that|this|the same) (?:state|region|province|territory|country)\b(?!['’]s)"
+    r"|\b(?:ese|este|dicho|esa|esta|dicha) (?:estado|regi[oó]n|provincia|entidad)\b"
+)
+_POINTING = re.compile(
+    r"(?i)\b(?:that|this|it|its|they|them|their|those|these|he|she|him|her|his|there|so|such"
+    r"|eso|esto|ello|ell[oa]s|sus?|lo|ah[ií]|all[ií]|es[ae]|es[oa]s|est[ae]|est[oa]s|dich[oa]s?)\b"
+)
 _PRONOUNS = [
     (kind, form, re.compile(pattern, re.I))
     for kind, form, pattern in (line.split(None, 2) for line in _LEANING.strip().splitlines())
@@ -129,11 +138,27 @@ class _Mention(NamedTuple):
     end: int
 
 
-def understood(question: str, history: Sequence[Turn], names: Collection[str]) -> str:
+def leans(question: str) -> bool:
+    """Whether words of a question point to an earlier turn: "Who did that?", "And there?"."""
+    return bool(_LEAD.match(question) or _POINTING.search(question))
+
+
+def quoted(turn: Turn) -> list[str]:
+    """The quotations in a turn's answer."""
+    return _QUOTE.findall(turn.answer)
+
+
+def understood(
+    question: str,
+    history: Sequence[Turn],
+    names: Collection[str],
+    is_place: Callable[[str], bool] = lambda name: False,
+) -> str:
     """Give the question as it stands alone, in its own language; unchanged if it leans on nothing.
 
     :param history: earlier turns, oldest first; the last six are read.
     :param names: what the knowledge base knows by name.
+    :param is_place: whether a name is one of a region or a country.
     :raises QuestionError: for what is no question or no turn.
 
     Example: "What place does Vessmark take?", "And Tarrow?" -> "What place does Tarrow take?"
@@ -151,8 +176,28 @@ def understood(question: str, history: Sequence[Turn], names: Collection[str]) -
             # Who said it, and where, is asked of the same subject.
             past[-1] = Turn(past[-1].question, f"{past[-1].answer}\n{turn.answer}")
             continue
-        past.append(Turn(_alone(turn.question[:MAX_LENGTH], past, known), turn.answer))
-    return _alone(question, past, known)
+        alone = _alone(_placed(turn.question[:MAX_LENGTH], past, known, is_place), past, known)
+        past.append(Turn(alone, turn.answer))
+    return _alone(_placed(question, past, known, is_place), past, known)
+
+
+def _placed(
+    question: str, past: Sequence[Turn], known: _Names, is_place: Callable[[str], bool]
+) -> str:
+    """A question with "that state" or "there" put as the place last spoken of, if one was."""
+    there = _THAT_PLACE.search(question)
+    said = (
+        m.text
+        for turn in reversed(past)
+        for text in (turn.question, *quoted(turn))
+        for m in _mentions(text, known)
+        if is_place(m.text)
+    )
+    place = next(said, "") if there else ""
+    if not there or not place:
+        return question
+    put = f"in {place}" if there["there"] else place
+    return question[: there.start()] + put + question[there.end() :]
 
 
 def _alone(question: str, past: Sequence[Turn], known: _Names) -> str:
@@ -164,7 +209,8 @@ def _alone(question: str, past: Sequence[Turn], known: _Names) -> str:
     quotes = [quote for turn in past for quote in _QUOTE.findall(turn.answer)]
     if quotes and (source := _SOURCE.match(body)):
         said = body[: source.start(1)] if source[1] else re.sub(r"\blo ", "", body)
-        return _asking(f"{said.strip(' ¿?')}: “{_cut(quotes[-1])}”", question)
+        last = max(quoted(past[-1]) or quotes[-1:], key=lambda quote: len(quote.split()))
+        return _asking(f"{said.strip(' ¿?')}: “{_cut(last)}”", question)
     if word := _BARE.match(body):
         return _asking(_asked_anew(word[1], past[-1].question.strip(" ¿?.")), question)
     if (found := _resolved(body, past, known)) != body:

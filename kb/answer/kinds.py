@@ -198,7 +198,9 @@ KINDS: tuple[Kind, ...] = (
     _of_participants("job_title", ("post", "posts"), ("cargo", "cargos"),
                      r"jobs?|job titles?|posts?|positions?|titles?|roles?|cargos?|puestos?", True),
     _of_participants("organisation", ("organisation", "organisations"),
-                     ("organización", "organizaciones"), _BODIES, True),
+                     ("organización", "organizaciones"),
+                     rf"{_BODIES}|institutes?|compan(?:y|ies)|firms?|universit(?:y|ies)|employers?"
+                     r"|institutos?|empresas?|universidad(?:es)?", True),
     _of_participants("sector", ("sector", "sectors"), ("sector", "sectores"), r"sectors?", True),
     _of_participants("region", ("region", "regions"), ("región", "regiones"), _REGIONS, True),
     Kind(("person quoted", "people quoted"), ("persona citada", "personas citadas"),
