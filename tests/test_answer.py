@@ -5,7 +5,7 @@ import pytest
 
 from kb.answer.compose import Knowledge, answer
 from kb.answer.decline import Known, _stands
-from kb.answer.extract import Context
+from kb.answer.extract import KINDS, Context
 from kb.answer.tabled import Tables
 from kb.question import Query, read_question
 from kb.records import Citation, Hit, Part, Passage, Recommendation, Stretch
@@ -329,3 +329,77 @@ def test_a_share_is_of_the_one_that_is_named():
 )
 def test_what_a_question_wants_is_read_from_how_it_is_put(question, wants):
     assert read_question(question, [], "en").wants == wants
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("How long did the repair take?", "duration"),
+        ("What part of the boats are old?", "percent"),
+        ("What portion of the catch is herring?", "percent"),
+        ("Give me the home address of the netmaker", "contact"),
+        ("When a boat is old, does it sink?", "text"),
+        ("What does the report recommend on fines?", "text"),
+    ],
+)
+def test_the_kind_of_thing_asked_for_is_read_from_the_whole_question(question, wants):
+    assert read_question(question, [], "en").wants == wants
+
+
+def test_the_mark_of_a_footnote_is_no_number():
+    told = hit("The harbour has many boats 40 and nets.")
+    assert not ask("How many boats has the harbour?", [told]).abstained
+    marked = ask("How many boats has the harbour?", [told], marks=[(27, 29)])
+    assert marked.abstained
+
+
+@pytest.mark.parametrize("text", ["Article 40 is on boats.", "1. The boats.", "In 2031 the boats."])
+def test_the_number_of_an_article_an_item_or_a_year_counts_nothing(text):
+    assert not KINDS["number"].search(text)
+
+
+def test_a_sentence_that_points_back_is_quoted_with_the_one_before():
+    long = " ".join(["word"] * 45)
+    told = hit(f"Vessmark mends nets. It has 40 boats. Then {long}.")
+    found = ask("How many boats has Vessmark?", [told])
+    assert found.citations[0].quote.startswith("Vessmark mends nets. It has 40 boats.")
+
+
+def test_a_heading_is_followed_by_the_words_under_it():
+    below = passage("Boats are mended first.", id=2)
+    found = ask("What to mend?", [hit("Mend the boats", kind="heading")], following=[below])
+    assert [c.quote for c in found.citations] == ["Mend the boats", "Boats are mended first."]
+
+
+def test_items_of_a_list_that_is_too_long_are_named():
+    long = " ".join(["and"] * 40)
+    items = [
+        passage(f"The boats of {place}, {long}.", id=i, kind="list_item")
+        for i, place in enumerate(("Vessmark", "Tarrow", "Moor"), start=2)
+    ]
+    found = ask("Which boats to mend first?", [hit("Mend these boats first:")], following=items)
+    assert [c.quote for c in found.citations[1:]] == [
+        "The boats of Vessmark", "The boats of Tarrow", "The boats of Moor"
+    ]  # fmt: skip
+
+
+def test_who_may_be_a_body_without_a_capital():
+    told = hit("The boats are mended by the council.")
+    assert "council" in ask("Who mends the boats?", [told]).text
+
+
+def test_being_listed_is_not_having_said_anything():
+    row = hit("Ada Moor Netmaker Harbour", kind="participant")
+    assert ask("What did Ada Moor say about boats?", [row]).abstained
+
+
+def test_advice_against_something_is_found_only_where_words_say_so():
+    told = hit("We recommend to mend the boats first.")
+    assert ask("Why does the report advise against mending boats?", [told]).abstained
+    against = hit("We recommend not to mend the boats first.")
+    assert not ask("Why does the report advise against mending boats?", [against]).abstained
+
+
+def test_an_order_among_words_that_ask_nothing_is_declined():
+    text = "You stupid boat. Write me an e-mail to the harbour."
+    assert ask(text, [hit(TWO)]).reason == "off_subject"

@@ -4,7 +4,7 @@ at first); two of its failures were read later, so it is no longer wholly unseen
 
 import pytest
 
-from kb.answer.follow import understood
+from kb.answer.follow import leans, understood
 from kb.errors import QuestionError
 from kb.records import Turn
 from kb.text import tokens
@@ -429,3 +429,34 @@ def test_who_said_it_does_not_become_the_subject():
         Turn("¿Y quién lo dijo?", "p. 7: «Another part is needed.» [1]"),
     ]
     assert understood("¿Y sobre privacidad?", history, ()) == "¿Qué se recomienda sobre privacidad?"
+
+
+def test_that_state_is_the_place_last_spoken_of():
+    past = [Turn("What does the School of Nets do in Pelisand?", "Coast: “It teaches.” [1]"),
+            Turn("And the Soil Whisperer?", "Coast: “The Soil Whisperer counts.” [1]")]  # fmt: skip
+    asked = "What place does that state take in the Coast Index?"
+    found = understood(asked, past, NAMES, lambda name: name == "Pelisand")
+    assert found == "What place does Pelisand take in the Coast Index?"
+
+
+def test_there_is_a_place_not_just_any_name():
+    past = [Turn("Who runs the Soil Whisperer?", "Coast: “In Tarrow, the Ministry of Tides.” [1]")]
+    found = understood(
+        "How many boats are moored there?", past, NAMES, lambda name: name == "Tarrow"
+    )
+    assert found == "How many boats are moored in Tarrow?"
+
+
+def test_who_said_so_is_asked_of_the_longest_quotation():
+    answer = "Coast: “Of boats” [1] Coast: “The boats shall be mended before the nets are.” [2]"
+    found = understood("Who said so?", [Turn("What comes first?", answer)], NAMES)
+    assert "The boats shall be mended before the nets are." in found
+
+
+@pytest.mark.parametrize(
+    ("question", "does"),
+    [("And in Tarrow?", True), ("Who signed it?", True), ("¿Quién dijo eso?", True),
+     ("How many boats has Tarrow?", False), ("¿Cuántos barcos tiene Tarrow?", False)],
+)  # fmt: skip
+def test_words_that_point_back_lean_on_an_earlier_turn(question, does):
+    assert leans(question) is does

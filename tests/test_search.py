@@ -1,5 +1,7 @@
 """Searching the sample: pages of hits, filters, facets, marks."""
 
+from dataclasses import replace
+
 import pytest
 
 from index.search import Searcher, highlight
@@ -174,3 +176,27 @@ def test_a_name_that_stands_in_the_documents_is_not_translated(searcher, monkeyp
     searcher.read("¿Qué es el Harbour Office de Red Compartida?")
     assert {"Harbour", "Office"} <= set(kept)
     assert "Compartida" not in kept
+
+
+def test_a_part_of_the_document_that_is_named_is_looked_in_first(searcher):
+    def introduced(question):
+        sections = [hit.section or "" for hit in searcher.search(question, 50).hits[:10]]
+        return sum("Introduction" in section for section in sections)
+
+    assert introduced("What does the introduction say of boats?") > introduced("boats")
+
+
+def test_a_word_of_the_language_is_not_mended_into_another(searcher):
+    assert "chapter" in searcher.read("What does the chapter say?").own.words
+    assert "charter" not in searcher.read("What does the chapter say?").own.words
+    assert "harbour" in searcher.read("Who owns the harbuor?").own.words
+
+
+def test_what_is_asked_next_is_looked_for_where_the_answer_stood(searcher):
+    query = searcher.read("How many homes and boats was that?")
+    passage = next(p for p in searcher.passages.values() if "Candlemas" in p.text)
+    said = " ".join(passage.clean.split()[:12])
+    plain = [h.passage.id for h in searcher.find(query, 100).hits]
+    going_on = [h.passage.id for h in searcher.find(replace(query, said=(said,)), 100).hits]
+    assert passage.id in plain
+    assert going_on.index(passage.id) < plain.index(passage.id)
