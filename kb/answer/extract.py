@@ -302,7 +302,8 @@ def chosen(query: Query, found: Sequence[Candidate], context: Context) -> list[C
         if any(_holds(k, candidate) for k in kept):
             continue
         room = budget - sum(k.words for k in kept)
-        fuller = (_whole(_with_antecedent(candidate)), _with_antecedent(candidate), candidate)
+        with_sense = _with_antecedent(candidate, context)
+        fuller = (_whole(with_sense), with_sense, candidate)
         first = next((piece for piece in fuller if not kept or piece.words <= room), candidate)
         for piece in _with_following(first, context, budget):
             if not kept or sum(k.words for k in kept) + piece.words <= budget:
@@ -357,7 +358,7 @@ def _grown(candidate: Candidate, words: int) -> Candidate:
     return replace(candidate, end=end)
 
 
-def _with_antecedent(candidate: Candidate) -> Candidate:
+def _with_antecedent(candidate: Candidate, context: Context) -> Candidate:
     """A sentence that begins by pointing back ("It also ...", "This event ...") with the one before
     it, which says what is meant.
     """
@@ -370,6 +371,7 @@ def _with_antecedent(candidate: Candidate) -> Candidate:
         if p.stretch.kind == "sentence" and p.stretch.start < candidate.start
     ]
     start = max(before, default=candidate.start)
+    start, _ = _quoted(candidate.hit, (start, candidate.end), context) or (start, candidate.end)
     longer = len(passage.text[start : candidate.end].split())
     return replace(candidate, start=start) if longer <= LONG else candidate
 
