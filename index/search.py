@@ -278,7 +278,7 @@ class Searcher:
         absent = [n for n in question.names if fold(n) not in self.frequency]
         others = [t for n in absent for name in also_called(n) for t in tokens(name)]
         met = dict.fromkeys(t for t in others if t in self.frequency and t not in words)
-        return replace(question, words=(*question.words, *met))
+        return replace(question, words=(*question.words, *met), of_itself=said != text)
 
     def _is_word(self, word: str, language: str) -> bool:
         """Whether a word that the documents do not have is one of its language all the same."""
@@ -387,6 +387,8 @@ class Searcher:
         """Rows of people share words with any question that names a body or a post."""
         if self.passages[candidate.passage_id].kind != "participant":
             return candidate
+        if query.own.of_itself:  # those who took part are not those who made it
+            return replace(candidate, score=candidate.score - 2 * PEOPLE)
         asked = any(q.asks_people for q in query.readings.values())
         gain = PEOPLE if asked else 0.0 if query.own.wants == "who" else -PEOPLE
         return replace(candidate, score=candidate.score + gain)

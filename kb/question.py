@@ -33,7 +33,7 @@ _PERCENT = re.compile(
 )
 _MONEY = re.compile(
     r"^(?!\W*(?:how (?:do|does|did|can|should)|wh(?:o|om|ose|ich|ere|y|en))\b)"
-    r"(?!.*\b(?:recommend\w*|recomiend\w*)\b).*\b(?:rent|paid|pays?|spends?|spent"
+    r"(?!.*\b(?:recommend\w*|recomiend\w*|sa(?:id|ys?)|thinks?|dijo|dice|opina|piensa)\b).*\b(?:rent|paid|pays?|spends?|spent"
     r"|wages?|earns?|fees?|prices?|(?<!in )charged?|sueldo"
     r"|salarios?|alquiler|cobra|precio|pesos?|dollars?|euros?|pounds?|dólares|salary|salaries|budget"
     r"|spending|costs?|cost(?:ó|ará|aría|aron|arán|ado)|cuesta|presupuesto|gasto|invested"
@@ -53,8 +53,8 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(
-    r"^\W*(?:who|whose|whom|quién|quiénes|quien|quienes|a quién)\b|\b(?:said|says|dijo|opinó"
-    r"|opina)\b",
+    r"^\W*(?:(?:and|y) )?(?:(?:to|by|from|for|with|a|de|por|para|con) )?"
+    r"(?:who|whose|whom|qui[eé]n(?:es)?)\b",
     re.IGNORECASE,
 )
 _BY_WHOM = re.compile(  # who paid: no sum is asked for
@@ -112,6 +112,11 @@ _DEFINITION = re.compile(
 _DEFINES = re.compile(r"\b(?:defin\w+|meaning of|meant by|significado de|se entiende por)\b", re.I)
 _ADVICE = re.compile(r"\b(?:recommend(?:s|ed)?|recomienda[n]?|recomend[oó]|aconseja[n]?)\b", re.I)
 _PLANNED = re.compile(r"\b(?:should|ought to|deber[ií]a[n]?|conviene)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:when|(?:what|which) year) (?:was|were|did)\b"
+    r"|\b(?:cu[aá]ndo|a[nñ]o) (?:se )?\w+(?:ó|aron|ieron)\b",
+    re.IGNORECASE,
+)
 _AGAINST = re.compile(
     r"\b(?:advis\w+|recommend\w*|warn\w*|argu\w+|propos\w+) (?:against|not to)\b"
     r"|\b(?:desaconsej\w+|recomiend\w+ no|propon\w+ (?:no|desaparecer|eliminar|abolir))\b"
@@ -220,9 +225,11 @@ class Question:
     asks_people: bool = False  # who took part, in what post
     asks_planned: bool = False  # what is to be, not what is
     asks_against: bool = False  # what is advised against
+    asks_past: bool = False  # when something was
     asks_done: bool = False  # what has happened, not what is proposed
     side: str = ""  # "for" or "against": who is on that side of something
     counted: tuple[str, ...] = ()  # what it asks the number of: ("civil", "servants", "work")
+    of_itself: bool = False  # of the making of the document
     part: str = ""  # of a document, that it names: a pattern of folded headings
     about: str = ""  # what it is about, as it says: "blockchain"
     defines: str = ""  # the word whose meaning is asked for
@@ -264,13 +271,30 @@ def read_question(
     meant = " ".join([meant, *(word for word in words if word not in known)])
     years = tuple(_YEARS.findall(text))
     return Question(
-        text, meant, language, tuple(words), _names(text), years, read_labels(text), _wants(text),
-        bool(_SPEAKER.search(text)), bool(_DEFINITION.search(text)), bool(_LIST.search(text)),
-        bool(_ADVICE.search(text)), bool(_PEOPLE.search(text)),
-        bool(_PLANNED.search(text)), bool(_AGAINST.search(text)), bool(_DONE.search(text)),
-        _side(text), _counted(text, language), part_named(text)[0], _about(text),
-        _defined(text, words), _compared(text),
-    )  # fmt: skip
+        text,
+        meant,
+        language,
+        tuple(words),
+        _names(text),
+        years,
+        read_labels(text),
+        _wants(text),
+        asks_speaker=bool(_SPEAKER.search(text)),
+        asks_definition=bool(_DEFINITION.search(text)),
+        asks_list=bool(_LIST.search(text)),
+        asks_advice=bool(_ADVICE.search(text)),
+        asks_people=bool(_PEOPLE.search(text)),
+        asks_planned=bool(_PLANNED.search(text)),
+        asks_against=bool(_AGAINST.search(text)),
+        asks_past=bool(_PAST.search(text)),
+        asks_done=bool(_DONE.search(text)),
+        side=_side(text),
+        counted=_counted(text, language),
+        part=part_named(text)[0],
+        about=_about(text),
+        defines=_defined(text, words),
+        compared=_compared(text),
+    )
 
 
 def _side(text: str) -> str:

@@ -8,7 +8,7 @@ from kb.answer.decline import Known, _stands
 from kb.answer.extract import KINDS, Context
 from kb.answer.tabled import Tables
 from kb.question import Query, read_question
-from kb.records import Citation, Hit, Part, Passage, Recommendation, Stretch
+from kb.records import Citation, Hit, Part, Passage, Quote, Recommendation, Stretch
 from kb.text import language_of, sentences, stop_words
 
 VOCABULARY = {
@@ -44,8 +44,9 @@ def knowledge(
     recommendations=None,
     holders=None,
     like=(),
+    quotes=None,
 ):
-    context = Context(lambda _: following, {}, lambda _: 1.0, lambda id: hit(
+    context = Context(lambda _: following, quotes or {}, lambda _: 1.0, lambda id: hit(
         next(p.text for p in following if p.id == id), id=id), {1: marks})  # fmt: skip
 
     def likeness(word, language, others):
@@ -116,9 +117,10 @@ def test_what_is_not_in_the_documents_is_declined_with_a_reason(question, option
     assert found.hits
 
 
-def test_what_is_far_from_every_sentence_is_off_the_subject():
-    found = ask("How many boats are in the harbour?", [hit("The harbour has 9 boats.", cosine=0.1)])
-    assert found.reason == "off_subject"
+def test_what_is_far_from_every_sentence_is_declined_as_another_subject_only_by_its_words():
+    far = [hit("The harbour has 9 boats.", cosine=0.1)]
+    assert ask("How many boats are in the harbour?", far).reason == "no_evidence"
+    assert ask("How many violins and pianos are in boats?", far).reason == "off_subject"
 
 
 def test_a_sentence_that_announces_a_list_is_followed_by_its_items():
@@ -398,6 +400,50 @@ def test_advice_against_something_is_found_only_where_words_say_so():
     assert ask("Why does the report advise against mending boats?", [told]).abstained
     against = hit("We recommend not to mend the boats first.")
     assert not ask("Why does the report advise against mending boats?", [against]).abstained
+
+
+def test_what_is_told_beside_a_quotation_is_not_the_speakers():
+    text = "Ada Moor said: “Mend the nets.” We chose to mend the boats first."
+    quote = Quote(
+        1, 1, 1, None, None, "Mend the nets.", "Ada Moor", None, None, "inline", 4, ((16, 30),)
+    )
+    told = ask("What to mend first?", [hit(text)], quotes={1: [((16, 30), quote)]})
+    assert "Ada Moor:" not in told.text
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("When were the boats sold?", "The boats are to be sold before 2031."),
+        ("How long is the net mended?", "The boats are mended twice a year."),
+        ("How much do the boats earn?", "The harbour should pay 40 crowns for boats."),
+    ],
+)
+def test_a_deadline_is_no_date_a_rate_no_duration_and_a_cost_no_wage(question, text):
+    assert ask(question, [hit(text)]).abstained
+
+
+def test_a_row_of_a_table_gives_no_reason():
+    chart = hit("Table 2: Boats 40", kind="table")
+    part = Part(Stretch(1, 1, 1, "row", 15, 17, "Boats: Harbour; 40"), 0.9, 0.9)
+    assert ask("Why has the harbour boats?", [replace(chart, parts=(part,))]).abstained
+
+
+def test_a_row_counts_what_its_columns_say():
+    chart = hit("Table 2: Boats 40", kind="table")
+    part = Part(Stretch(1, 1, 1, "row", 15, 17, "Boats: Harbour; 40"), 0.9, 0.9)
+    found = [replace(chart, parts=(part,))]
+    assert not ask("How many boats has the harbour?", found).abstained
+    assert ask("How many moorings has the harbour?", found).abstained
+
+
+def test_somebodys_view_is_of_the_subject_asked_for():
+    words = [
+        hit("The nets are old.", kind="turn", speaker="Ada Moor", cosine=0.45, id=1),
+        hit("The boats are old.", kind="turn", speaker="Ada Moor", cosine=0.45, id=2),
+    ]
+    found = ask("What does Moor think of boats?", words)
+    assert [c.quote for c in found.citations] == ["The boats are old."]
 
 
 def test_an_order_among_words_that_ask_nothing_is_declined():

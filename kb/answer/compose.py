@@ -42,7 +42,7 @@ def answer(query: Query, hits: Sequence[Hit], knowledge: Knowledge) -> Answer:
     found = candidates(query, hits, knowledge.context)
     theirs = all_of(query, found)
     fit = theirs or fitting(query, found, knowledge.known)
-    refused = None if theirs else unanswered(query, fit, found)
+    refused = None if theirs else unanswered(query, fit, found, knowledge.known)
     if refused:
         return declined(query, hits, refused)
     return _composed(query, chosen(query, fit, knowledge.context), hits, knowledge)
@@ -83,7 +83,7 @@ def _lead(citation: Citation, knowledge: Knowledge, language: str, named: set[st
         return phrases.holder(hit.passage.speaker, knowledge.roles.get(hit.passage.id))
     place = phrases.place(hit, named)
     at = (citation.start, citation.end)
-    quote = quote_at(hit, at, knowledge.context)
+    quote = quote_at(hit, at, knowledge.context, whole=True)
     if quote:
         return f"{phrases.holder(quote.speaker, quote.role)}, {place}"
     if recommendation := knowledge.recommendations.get(hit.passage.id):

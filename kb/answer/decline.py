@@ -34,6 +34,10 @@ PROPOSED = re.compile(
     r"\b(?:should|ought to|would|could|recommends?|deber\w+|podr\w+)\b", re.IGNORECASE
 )
 THINK_TANK = re.compile(r"\bthink[ -]tanks?\b", re.IGNORECASE)
+SIDING = frozenset(
+    "support supports favour favor favours favors oppose opposes agree agrees reject rejects apoya "
+    "apoyan favor opone oponen rechaza rechazan".split()
+)
 # Words for what is counted that are not near each other out of context.
 SAME = tuple(
     frozenset(line.split())
@@ -43,6 +47,13 @@ SAME = tuple(
         "firms companies businesses enterprises empresas companias",
         "documents reports papers documentos informes",
     )
+)
+WHY = re.compile(r"^\W*(?:and |y )?(?:why|por qu[eé]|how come|a qu[eé] se debe)\b", re.IGNORECASE)
+# A deadline is no date of what was.
+BY_THEN = re.compile(
+    r"\b(?:by|before|until|antes de|para|hasta) (?:the end of |(?:el )?(?:fin(?:al)? de )?)?"
+    r"(?:19|20)\d\d\b",
+    re.IGNORECASE,
 )
 GOAL = re.compile(r"\b(?:goals?|targets?|aims? (?:to|at|of)|metas?|objetivos?) ", re.IGNORECASE)
 REFUSES = re.compile(
@@ -59,8 +70,8 @@ FUTURE = re.compile(
 MONEY = tuple(
     re.compile(rf"\b(?:{words})", re.IGNORECASE)
     for words in (
-        r"salar|wage|earn|paid\b|pays?\b|payroll|sueldo|cobra\b|ganan?\b",
-        r"rent\b|rents\b|rental|alquiler|arrend",
+        r"salar|wage|earn|payroll|sueldo|cobra\b|ganan?\b",
+        r"rent\b|rents\b|rental|alquil|arrend",
         r"fine[sd]?\b|penalt|multa|sanci|compensation",
         r"invest|inver[st]i",
         r"fees?\b|charge|tarifa|cuota|tasa\b|precio|price",
@@ -151,9 +162,14 @@ def unknown(query: Query, known: Known) -> Refusal | None:
     )
     if labels:
         return Refusal("false_premise", labels)
-    if not any(word in known.words for q in query.readings.values() for word in q.words):
+    if not any(_is_met(w, q.language, known) for q in query.readings.values() for w in q.words):
         return Refusal("off_subject")
     return None
+
+
+def _is_met(word: str, language: str, known: Known) -> bool:
+    """Whether the documents have a word, in some form."""
+    return _stands(word, known.words) or known.likeness(word, language, None) >= 1
 
 
 def _strange(query: Query, known: Known) -> str:
@@ -176,7 +192,7 @@ def _strange(query: Query, known: Known) -> str:
 
 
 def unanswered(
-    query: Query, found: Sequence[Candidate], near: Sequence[Candidate]
+    query: Query, found: Sequence[Candidate], near: Sequence[Candidate], known: Known
 ) -> Refusal | None:
     """A question to which no stretch is an answer.
 
@@ -184,8 +200,7 @@ def unanswered(
     :param near: all stretches of the hits; they show whether the subject is there at all.
     """
     if near and max(c.cosine for c in near) < LEAST_COSINE - _across(query, near):
-        # What a question names is in the documents (see unknown), so it is no other subject.
-        return Refusal("no_evidence" if query.own.names else "off_subject")
+        return Refusal("off_subject" if _is_elsewhere(query, known) else "no_evidence")
     # To be on a list of people is not to have said anything.
     is_listed = all(c.hit.passage.kind == "participant" for c in found)
     if not found or (is_listed and asks_all_of(query)):
@@ -197,6 +212,15 @@ def unanswered(
     if best.cosine - UNMET * best.unmet < least - _across(query, found):
         return Refusal("no_evidence")
     return None
+
+
+def _is_elsewhere(query: Query, known: Known) -> bool:
+    """Whether a question is on another subject: it names nothing (what it names is there, see
+    unknown) and the documents do not have most of its words.
+    """
+    words = [(w, q.language) for q in query.readings.values() for w in q.words]
+    met = sum(_is_met(word, language, known) for word, language in words)
+    return not query.own.names and 2 * met < len(words)
 
 
 def _across(query: Query, found: Sequence[Candidate]) -> float:
@@ -227,6 +251,8 @@ def fitting(query: Query, found: Sequence[Candidate], known: Known) -> list[Cand
         and not (query.own.asks_done and PROPOSED.search(c.plain))
         and not (query.own.asks_against and not REFUSES.search(so_far(c)))
         and _is_planned(query.own, c)
+        and not (query.own.asks_past and BY_THEN.search(c.plain))
+        and not (c.row and WHY.search(query.text))
         and not _is_goal(query, c)
         and _is_of_topic(query, c)
         and (bool(query.own.side) or holds_kind(query, c))
@@ -298,13 +324,14 @@ def _is_of_side(query: Query, candidate: Candidate, known: Known) -> bool:
 
 def _is_of_topic(query: Query, candidate: Candidate) -> bool:
     """Whether words are on the topic that somebody's view is asked on, not just theirs."""
-    spoken = SPEAKING & set(tokens(THINK_TANK.sub("", query.text)))
+    spoken = (SPEAKING | SIDING) & set(tokens(THINK_TANK.sub("", query.text)))
     if not spoken or not query.own.names:
         return True
     reading = query.reading(candidate.hit.passage.language)
     names = {t for n in (*query.own.names, *reading.names) for t in tokens(n)}
-    topic = [w for w in reading.words if w not in names and w not in SPEAKING]
-    there = set(stemmed(tokens(around(candidate)), reading.language))
+    topic = [w for w in reading.words if w not in names and w not in SPEAKING | SIDING]
+    # What stands above all of somebody's words says nothing of these.
+    there = set(stemmed(tokens(candidate.hit.passage.clean), reading.language))
     covered = any(stem in there for stem in stemmed(topic, reading.language))
     return not topic or covered or candidate.cosine >= CLOSE
 
@@ -327,10 +354,12 @@ def _is_of_count(query: Query, candidate: Candidate, known: Known) -> bool:
     """Whether a number is one of what is asked for, or of its like: of learners, not of courses."""
     reading = query.reading(candidate.hit.passage.language)
     asked = [w for w in reading.counted if not w.isdigit()]
-    if query.own.wants != "number" or not asked or candidate.row:
+    if query.own.wants != "number" or not asked:
         return True
     text = candidate.plain
     beside = [w for number in _COUNT.finditer(text) for w in _beside(text, number.span())]
+    if candidate.row:  # its columns and caption say what is counted
+        beside = tokens(so_far(candidate))
     alike = [word for word in asked for same in SAME if word in same and same & set(beside)]
     return bool(alike) or any(
         known.likeness(w, reading.language, tuple(beside)) >= COUNTED_LIKE for w in asked

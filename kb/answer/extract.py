@@ -36,7 +36,7 @@ KINDS = {
         re.IGNORECASE,
     ),
     "duration": re.compile(
-        r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|a|an|several|few"
+        r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|several|few"
         r"|una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|medio|media|vari[oa]s))"
         r"(?:-| \w+ | )?(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|años?|mes(?:es)?"
         r"|semanas?|d[ií]as?|horas?|minutos?|décadas?|km|metres?|kilomet(?:re|er)s?|miles?|metros?)\b"
@@ -71,11 +71,13 @@ _DEFINES = (
 SPEAKING = frozenset(
     "say says said think thinks thought believe believes view views opinion opinions argue argued "
     "comment comments opine opines speak spoke talk talked words statement "
-    "dice dijo piensa opina opinion cree afirma comenta palabras".split()
+    "dice dicen dijo dijeron piensa piensan pensaba pensaban opina opinan opino opinaba opinaban "
+    "opinion cree creen creia creian afirma comenta palabras".split()
 )
 FULL = 25  # words
 MOST_LABEL = 5  # words before a colon that it explains
 SMALL = stop_words("en") | stop_words("es")
+SIGNS = 3  # quotation marks and stops that may stand around a quotation's words
 CLAUSE = 4  # words that name an item of a list
 # What a sentence begins with that speaks of the one before.
 POINTS_BACK = re.compile(
@@ -239,13 +241,19 @@ def speaker_at(hit: Hit, at: Span, context: Context) -> str | None:
     return hit.passage.speaker or (quote.speaker if quote else None)
 
 
-def quote_at(hit: Hit, at: Span, context: Context) -> Quote | None:
-    """The quotation that a stretch is a part of, or holds."""
+def quote_at(hit: Hit, at: Span, context: Context, whole: bool = False) -> Quote | None:
+    """The quotation that a stretch is a part of, or holds.
+
+    :param whole: only one that holds all of the stretch but marks at its ends; what somebody tells
+        beside a quotation is not the speaker's.
+    """
     return next(
         (
             quote
             for (start, end), quote in context.quotes.get(hit.passage.id, ())
-            if start < at[1] and at[0] < end
+            if start < at[1]
+            and at[0] < end
+            and (not whole or (start - SIGNS <= at[0] and at[1] <= end + SIGNS))
         ),
         None,
     )
@@ -255,10 +263,10 @@ def _quoted(hit: Hit, at: Span, context: Context) -> Span | None:
     """The part of a stretch that is within a quotation, so that who said it and what others say
     of it stay apart; None if it is the words of one speaker throughout, or of none.
     """
-    if hit.passage.kind == "turn":
+    if hit.passage.kind == "turn" or not (hit.passage.kind == "quote" or hit.passage.speaker):
         return None
     for (start, end), _ in context.quotes.get(hit.passage.id, ()):
-        if hit.passage.kind == "quote" and start < at[1] and at[0] < end:
+        if start < at[1] and at[0] < end:
             return max(start, at[0]), min(end, at[1])
     return None
 
@@ -339,7 +347,9 @@ def _holds(kept: Candidate, other: Candidate) -> bool:
 def _whole(candidate: Candidate) -> Candidate:
     """A short passage is quoted whole, but for a table."""
     text = candidate.hit.passage.text
-    stands_alone = candidate.hit.passage.kind in ("table", "figure", "quote")
+    passage = candidate.hit.passage
+    is_quote = passage.kind == "quote" or (passage.speaker and passage.kind != "turn")
+    stands_alone = is_quote or passage.kind in ("table", "figure")
     if stands_alone or len(text.split()) > WHOLE:
         return candidate
     return replace(candidate, start=0, end=len(text))
