@@ -18,7 +18,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    r"\b(?:how long|cu[aá]nto tiempo|cu[aá]nto (?:dura|dur[oó]|tarda|tard[oó]|llev[oa]))\b",
+    r"\b(?:how long|how many (?:minutes|hours|days|weeks|months|years|decades)|cu[aá]nto tiempo"
+    r"|cu[aá]nto (?:dura|dur[oó]|tarda|tard[oó]|llev[oa])"
+    r"|cu[aá]nt[oa]s (?:minutos|horas|d[ií]as|semanas|meses|años|d[eé]cadas))\b",
     re.IGNORECASE,
 )
 # What is counted: "how many civil servants work" -> the words after, up to a small one.

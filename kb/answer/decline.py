@@ -24,6 +24,7 @@ LEAST_COSINE = 0.30  # of question and best stretch, below which the subject is 
 UNMET, LEAST_NEAR, LEAST_WHO = 2.0, -0.35, -0.1
 ACROSS = 0.1  # a passage in another language than the question's lies so much further off
 GOES_ON = 0.25
+LEAST_BEGINNING = 7  # letters
 LIKE = 0.36  # of likeness: words that mean nearly the same
 COUNTED_LIKE = 0.1  # of what is counted and a word beside a number
 BESIDE = 8  # words
@@ -162,14 +163,17 @@ def unknown(query: Query, known: Known) -> Refusal | None:
     )
     if labels:
         return Refusal("false_premise", labels)
-    if not any(_is_met(w, q.language, known) for q in query.readings.values() for w in q.words):
+    if not any(_is_met(word, known) for q in query.readings.values() for word in q.words):
         return Refusal("off_subject")
     return None
 
 
-def _is_met(word: str, language: str, known: Known) -> bool:
-    """Whether the documents have a word, in some form."""
-    return _stands(word, known.words) or known.likeness(word, language, None) >= 1
+def _is_met(word: str, known: Known) -> bool:
+    """Whether the documents have a word, or one that begins like it: recommend, recommendations."""
+    begins = word[:LEAST_BEGINNING]
+    return _stands(word, known.words) or (
+        len(begins) == LEAST_BEGINNING and any(other.startswith(begins) for other in known.words)
+    )
 
 
 def _strange(query: Query, known: Known) -> str:
@@ -218,8 +222,8 @@ def _is_elsewhere(query: Query, known: Known) -> bool:
     """Whether a question is on another subject: it names nothing (what it names is there, see
     unknown) and the documents do not have most of its words.
     """
-    words = [(w, q.language) for q in query.readings.values() for w in q.words]
-    met = sum(_is_met(word, language, known) for word, language in words)
+    words = [word for q in query.readings.values() for word in q.words]
+    met = sum(_is_met(word, known) for word in words)
     return not query.own.names and 2 * met < len(words)
 
 

@@ -31,7 +31,7 @@ KINDS = {
         r"(?!^\d{1,2}[.)]\s)(?<![\w.,])(?<!rticle )(?<!able )(?<!igure )(?<!ection )(?<!rtículo )"
         r"(?!(?:1[5-9]|20)\d\d(?![\d.,]*\d))\d[\d.,]*(?![\dA-Za-z])"
         r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
-        r"|thousand|million|half|only|single|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
+        r"|thousand|million|half|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
         r"|diez|once|doce|cien|mil|millones)\b",
         re.IGNORECASE,
     ),
@@ -40,7 +40,7 @@ KINDS = {
         r"|una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|medio|media|vari[oa]s))"
         r"(?:-| \w+ | )?(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|años?|mes(?:es)?"
         r"|semanas?|d[ií]as?|horas?|minutos?|décadas?|km|metres?|kilomet(?:re|er)s?|miles?|metros?)\b"
-        r"|\b(?:since|until|for good|permanent\w*|temporary|desde|hasta)\b",
+        r"|\b(?:since|until|desde|hasta) (?:19|20)\d\d\b|\b(?:for good|permanent\w*|temporary)\b",
         re.IGNORECASE,
     ),
     "percent": re.compile(
