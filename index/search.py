@@ -1,4 +1,6 @@
-"""Question -> hits: words, meaning and cover added up; for each hit why it is there."""
+"""Question -> hits: words, meaning, cover and the words each in its place, added up; for each hit
+why it is there.
+"""
 
 from __future__ import annotations
 
@@ -465,6 +467,8 @@ class Searcher:
         )
         if candidate.cosine >= LEAST_MEANING:
             why.append(f"meaning {candidate.cosine:.2f}")
+        if candidate.late:
+            why.append(f"word by word {candidate.late:.2f}")
         own = self.stretches.get(passage.id, ())
         return replace(
             self.place(passage.id),

@@ -499,7 +499,7 @@ class Hit:
     section: str | None  # heading path
     rank: int
     score: float
-    why: tuple[str, ...]  # "words: irrigation", "meaning 0.71"
+    why: tuple[str, ...]  # "words: irrigation", "meaning 0.71", "word by word 0.83"
     highlights: Spans  # of matched words, in passage.text
     parts: tuple[Part, ...] = ()
 

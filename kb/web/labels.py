@@ -91,4 +91,7 @@ def why(reason: str, words: Words) -> str:
         return words.say("words: %(words)s", words=value)
     if kind.startswith("meaning "):
         return words.say("meaning %(n)s", n=words.number(float(kind.removeprefix("meaning "))))
+    if kind.startswith("word by word "):
+        n = words.number(float(kind.removeprefix("word by word ")))
+        return words.say("word by word %(n)s", n=n)
     return reason
