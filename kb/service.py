@@ -13,9 +13,9 @@ from index.encode import Encoder
 from index.likeness import Cover
 from index.search import MAX_QUESTION, Page, Searcher, check_filters
 from kb.answer.compose import Knowledge, answer
-from kb.answer.decline import Known
 from kb.answer.extract import Context
 from kb.answer.follow import leans, quoted, understood
+from kb.answer.known import Known
 from kb.answer.sheets import Sheet
 from kb.answer.tabled import Tables
 from kb.excerpt import Span, Spans, located

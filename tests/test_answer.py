@@ -4,8 +4,8 @@ from dataclasses import replace
 import pytest
 
 from kb.answer.compose import Knowledge, answer
-from kb.answer.decline import Known, _stands
 from kb.answer.extract import KINDS, Context
+from kb.answer.known import Known, stands
 from kb.answer.tabled import Tables
 from kb.question import Query, read_question
 from kb.records import Citation, Hit, Part, Passage, Quote, Recommendation, Stretch
@@ -188,8 +188,8 @@ def test_a_view_on_what_somebody_never_spoke_of_is_not_made_up():
 
 
 def test_a_year_within_a_span_of_years_is_mentioned():
-    assert _stands("2021", {"2016-2021": 1})
-    assert not _stands("2022", {"2016-2021": 1})
+    assert stands("2021", {"2016-2021": 1})
+    assert not stands("2022", {"2016-2021": 1})
 
 
 def test_two_that_are_set_side_by_side_both_get_their_words():

@@ -9,8 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.answer import phrases
-from kb.answer.decline import Known, Refusal, fitting, unanswered, unknown, unreadable
-from kb.answer.extract import POINTS_BACK, Candidate, Context, all_of, candidates, chosen, quote_at
+from kb.answer.choose import POINTS_BACK, chosen
+from kb.answer.decline import Refusal, unanswered, unknown, unreadable
+from kb.answer.extract import Candidate, Context, all_of, candidates, quote_at
+from kb.answer.fits import fitting
+from kb.answer.known import Known
 from kb.answer.tabled import Tables, tabled
 from kb.question import Query
 from kb.records import Answer, Citation, Claim, Hit, Recommendation

@@ -1,21 +1,19 @@
 """Question + hits + stretches -> why there is no answer, if there is none.
 
-Two tests: is the subject in the documents at all, and does a stretch answer this question: does it
-hold the kind of thing asked for, and what the question names.
+Two tests: is the subject in the documents at all, and does a stretch answer this question (see
+fits.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.answer.extract import KINDS, SPEAKING, Candidate, around, asks_all_of, holds_kind, so_far
-from kb.answer.kinds import LEADERS, LEADS
-from kb.excerpt import Span
-from kb.question import Query, Question, is_order, is_question, read_labels
-from kb.stance import stance
-from kb.text import fold, stemmed, tokens
+from kb.answer.extract import Candidate, asks_all_of
+from kb.answer.known import Known, stands
+from kb.question import Query, Question, is_order
+from kb.text import tokens
 
 LEAST_COSINE = 0.30  # of question and best stretch, below which the subject is another one
 # What is unmet of a question in the best stretch takes so much from its cosine, which then has to
@@ -26,79 +24,10 @@ ACROSS = 0.1  # a passage in another language than the question's lies so much f
 GOES_ON = 0.25
 LEAST_BEGINNING = 7  # letters
 LIKE = 0.36  # of likeness: words that mean nearly the same
-COUNTED_LIKE = 0.1  # of what is counted and a word beside a number
-BESIDE = 8  # words
-LONG = 30  # words; a longer question names much that its answer need not
 MOST_ABOUT = 3  # words of a subject; a longer one is described, not named
-CLOSE = 0.5  # cosine at which a stretch is on the topic without sharing a word
-PROPOSED = re.compile(
-    r"\b(?:should|ought to|would|could|recommends?|deber\w+|podr\w+)\b", re.IGNORECASE
-)
-THINK_TANK = re.compile(r"\bthink[ -]tanks?\b", re.IGNORECASE)
-SIDING = frozenset(
-    "support supports favour favor favours favors oppose opposes agree agrees reject rejects apoya "
-    "apoyan favor opone oponen rechaza rechazan".split()
-)
-# Words for what is counted that are not near each other out of context.
-SAME = tuple(
-    frozenset(line.split())
-    for line in (
-        "jobs job posts post positions position puestos puesto empleos empleo plazas",
-        "people persons members individuals personas miembros gente",
-        "firms companies businesses enterprises empresas companias",
-        "documents reports papers documentos informes",
-    )
-)
-WHY = re.compile(r"^\W*(?:and |y )?(?:why|por qu[eé]|how come|a qu[eé] se debe)\b", re.IGNORECASE)
-# A deadline is no date of what was.
-BY_THEN = re.compile(
-    r"\b(?:by|before|until|antes de|para|hasta) (?:the end of |(?:el )?(?:fin(?:al)? de )?)?"
-    r"(?:19|20)\d\d\b",
-    re.IGNORECASE,
-)
-GOAL = re.compile(r"\b(?:goals?|targets?|aims? (?:to|at|of)|metas?|objetivos?) ", re.IGNORECASE)
-REFUSES = re.compile(
-    r"\b(?:not|never|no|nor|cannot|against|avoid\w*|oppos\w+|stop\w*|ban\w*|abolish\w*|clos\w+|fin(?:e|ed|es|ing)"
-    r"|should(?:n't| not)|nunca|contra|evit\w+|prohib\w+|elimin\w+|supri\w+|cerra\w+|multa\w*)\b",
-    re.IGNORECASE,
-)
-FUTURE = re.compile(
-    r"\b(?:goal|target|aim|plan|should|will|would|could|must|end up|by (?:19|20)\d\d|meta|objetivo"
-    r"|deb\w+|va[n]? a|\w+r(?:á|án))\b",
-    re.IGNORECASE,
-)
-# Kinds of money that are not each other's, in words of both languages.
-MONEY = tuple(
-    re.compile(rf"\b(?:{words})", re.IGNORECASE)
-    for words in (
-        r"salar|wage|earn|payroll|sueldo|cobra\b|ganan?\b",
-        r"rent\b|rents\b|rental|alquil|arrend",
-        r"fine[sd]?\b|penalt|multa|sanci|compensation",
-        r"invest|inver[st]i",
-        r"fees?\b|charge|tarifa|cuota|tasa\b|precio|price",
-    )
-)
-SIDES = re.compile(
-    r"against|oppos|object|reject|disagree|favou?r|support|back|endors|contra|opo[nv]|opus|rechaz"
-    r"|apoy|respald"
-)
-POPULATION = re.compile(r"\b(?:population|inhabitants|habitantes|poblaci[oó]n)\b", re.IGNORECASE)
-PEOPLE = re.compile(
-    r"\b(?:population|inhabitants|residents|people|habitantes|poblaci[oó]n|personas)\b", re.I
-)
-LEADING = re.compile(rf"^\W*(?:and |y )?(?:who|quien(?:es)?)\b.*\b(?:{LEADS})\b")
-LEAD = re.compile(rf"\b(?:{LEADS})\b")
-_COUNT = KINDS["number"]
-NAMED = frozenset({"number", "duration", "percent", "money", "year", "text"})
-OF_ONE = frozenset({"percent", "money"})
 OF_PLACES = re.compile(
     r"\b(?:states?|regions?|provinces?|districts?|sectors?|profiles?|estados?|estatal|regi[oó]n|regiones"
     r"|provincias?|comarcas?|sectores|sector|fichas?|perfil)\b",
-    re.IGNORECASE,
-)
-ADVICE = re.compile(
-    r"\b(?:recom\w+|suger\w+|suggest\w*|propo\w+|propuest\w+|should|ought|must|advi[sc]e\w*|urge\w*"
-    r"|call(?:s|ed)? (?:for|on)|deber?\w*|need(?:s|ed)? to)\b",
     re.IGNORECASE,
 )
 
@@ -112,25 +41,6 @@ class Refusal:
     reason: str
     missing: tuple[str, ...] = ()
     there: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the documents have: words, numbered things such as ("table", "4"), acronyms, places."""
-
-    words: Mapping[str, int]
-    labels: Collection[tuple[str, str]]
-    aliases: Mapping[str, str]  # folded acronym -> what it stands for
-    also_called: Callable[[str], Sequence[str]]  # a name -> other names of the same country
-    places: Sequence[str]  # that have a profile
-    holders: Mapping[int, Sequence[str]]  # passage id -> who holds the views in it
-    # How like a word, of a language, the likest of the documents' words is, or of those given.
-    likeness: Callable[[str, str, Collection[str] | None], float]
-
-    def forms(self, name: str) -> Sequence[str]:
-        """Other names of what a name means."""
-        expanded = self.aliases.get(fold(name))
-        return (*((expanded,) if expanded else ()), *self.also_called(name))
 
 
 def unreadable(query: Query, longest: int) -> Refusal | None:
@@ -149,7 +59,7 @@ def unknown(query: Query, known: Known) -> Refusal | None:
             return Refusal("false_premise", missing, tuple(known.places))
         return Refusal("no_evidence", missing)
     if query.own.defines and not any(
-        _stands(token, known.words)
+        stands(token, known.words)
         for reading in query.readings.values()
         for token in tokens(reading.defines)
     ):
@@ -171,7 +81,7 @@ def unknown(query: Query, known: Known) -> Refusal | None:
 def _is_met(word: str, known: Known) -> bool:
     """Whether the documents have a word, or one that begins like it: recommend, recommendations."""
     begins = word[:LEAST_BEGINNING]
-    return _stands(word, known.words) or (
+    return stands(word, known.words) or (
         len(begins) == LEAST_BEGINNING and any(other.startswith(begins) for other in known.words)
     )
 
@@ -187,12 +97,12 @@ def _strange(query: Query, known: Known) -> str:
         word
         for word in query.own.words
         if word in asked
-        and not _stands(word, known.words)
+        and not stands(word, known.words)
         and known.likeness(word, query.language, None) < LIKE
     ]
     others = [q for language, q in query.readings.items() if language != query.language]
     translated = [w for q in others for w in tokens(q.about)]
-    return missing[0] if missing and not any(_stands(w, known.words) for w in translated) else ""
+    return missing[0] if missing and not any(stands(w, known.words) for w in translated) else ""
 
 
 def unanswered(
@@ -235,189 +145,14 @@ def _across(query: Query, found: Sequence[Candidate]) -> float:
     return lowered + (GOES_ON if query.said else 0.0)
 
 
-def fitting(query: Query, found: Sequence[Candidate], known: Known) -> list[Candidate]:
-    """The stretches that can answer this question: of the table, the year and the one it names,
-    with the kind of thing it asks for; a proposal is nothing that was done.
-    """
-    return [
-        c
-        for c in found
-        if _is_of_label(query.own, c)
-        and _is_of_year(query.own, c)
-        and _is_of_name(query, c, known)
-        and _is_of_advice(query.own, c)
-        and _is_asked_row(query, c)
-        and _is_of_lead(query, c)
-        and _is_of_people(query, c)
-        and _is_of_count(query, c, known)
-        and _is_of_money(query, c)
-        and _is_of_side(query, c, known)
-        and not (query.own.asks_done and PROPOSED.search(c.plain))
-        and not (query.own.asks_against and not REFUSES.search(so_far(c)))
-        and _is_planned(query.own, c)
-        and not (query.own.asks_past and BY_THEN.search(c.plain))
-        and not (c.row and WHY.search(query.text))
-        and not _is_goal(query, c)
-        and _is_of_topic(query, c)
-        and (bool(query.own.side) or holds_kind(query, c))
-    ]
-
-
-def _is_of_name(query: Query, candidate: Candidate, known: Known) -> bool:
-    """Whether what a question names stands beside its answer: the rarest name, and with a sum or a
-    share every one. What one body spent is not what another did.
-    """
-    is_long = len(query.text.split()) > LONG
-    if query.own.wants not in NAMED or is_long or not is_question(query.text):
-        return True
-    # A name that the translation changed (PIB, GDP) is none of the documents' own.
-    text = query.reading(candidate.hit.passage.language).text
-    read = {re.sub(r"['’]s?$", "", token) for token in tokens(text)}
-    names = [n for n in query.own.names if set(tokens(n)) <= read & known.words.keys()]
-    if query.own.wants not in OF_ONE:
-        names = sorted(names, key=lambda n: min(known.words[t] for t in tokens(n)))[:1]
-    there = tokens(around(candidate) if query.own.wants == "text" else so_far(candidate))
-    return all(_is_named(name, query.own, known, there) for name in names)
-
-
-def _is_named(name: str, question: Question, known: Known, there: Sequence[str]) -> bool:
-    """Whether a name stands among words, written out, or another with which it is compared."""
-    forms = (name, *known.forms(name), *question.compared)
-    return any(_all_stand(form, there) for form in forms)
-
-
-def _all_stand(name: str, words: Sequence[str]) -> bool:
-    """Whether each word of a name is there, inflected or not."""
-    return bool(name) and all(
-        any(w == t or (len(t) >= 4 and w.startswith(t)) for w in words) for t in tokens(name)
-    )
-
-
-def _is_asked_row(query: Query, candidate: Candidate) -> bool:
-    """Whether a row of a list of people may answer a question: people are asked for, or who is
-    named in it. Its words are posts and bodies, near to much that is asked.
-    """
-    if candidate.hit.passage.kind != "participant" or not is_question(query.text):
-        return True
-    there = tokens(candidate.hit.passage.text)
-    readings = query.readings.values()
-    if query.own.wants == "text" and SPEAKING & set(tokens(THINK_TANK.sub("", query.text))):
-        return False  # to be listed is not to have said anything
-    named = [name for q in readings for name in (*q.names, *q.compared)]
-    return any(q.asks_people for q in readings) or any(_all_stand(n, there) for n in named)
-
-
-def _is_of_lead(query: Query, candidate: Candidate) -> bool:
-    """Whether words tell of a lead, where the question is who leads."""
-    if not LEADING.search(fold(query.text)):
-        return True
-    text = candidate.plain if not candidate.row else candidate.row
-    return bool(LEADERS & {fold(t) for t in tokens(text)}) or bool(LEAD.search(fold(text)))
-
-
-def _is_of_side(query: Query, candidate: Candidate, known: Known) -> bool:
-    """Whether words take the side that is asked for, where the question is who does."""
-    if not query.own.side:
-        return True
-    passage = candidate.hit.passage
-    subject = [w for w in query.reading(passage.language).words if not SIDES.match(w)]
-    holders = [h for h in known.holders.get(passage.id, ()) if h in candidate.text]
-    sides = {stance(candidate.text, passage.language, subject, h)[0] for h in (*holders, "")}
-    return query.own.side in sides
-
-
-def _is_of_topic(query: Query, candidate: Candidate) -> bool:
-    """Whether words are on the topic that somebody's view is asked on, not just theirs."""
-    spoken = (SPEAKING | SIDING) & set(tokens(THINK_TANK.sub("", query.text)))
-    if not spoken or not query.own.names:
-        return True
-    reading = query.reading(candidate.hit.passage.language)
-    names = {t for n in (*query.own.names, *reading.names) for t in tokens(n)}
-    topic = [w for w in reading.words if w not in names and w not in SPEAKING | SIDING]
-    # What stands above all of somebody's words says nothing of these.
-    there = set(stemmed(tokens(candidate.hit.passage.clean), reading.language))
-    covered = any(stem in there for stem in stemmed(topic, reading.language))
-    return not topic or covered or candidate.cosine >= CLOSE
-
-
-def _is_goal(query: Query, candidate: Candidate) -> bool:
-    """Whether a figure is aimed at, where the question is how it stands."""
-    if query.own.wants not in ("number", "percent") or FUTURE.search(query.text):
-        return False
-    return GOAL.search(candidate.plain) is not None
-
-
-def _is_of_people(query: Query, candidate: Candidate) -> bool:
-    """Whether people are spoken of, where the question is how many live somewhere."""
-    if not POPULATION.search(query.text):
-        return True
-    return PEOPLE.search(around(candidate)) is not None
-
-
-def _is_of_count(query: Query, candidate: Candidate, known: Known) -> bool:
-    """Whether a number is one of what is asked for, or of its like: of learners, not of courses."""
-    reading = query.reading(candidate.hit.passage.language)
-    asked = [w for w in reading.counted if not w.isdigit()]
-    if query.own.wants != "number" or not asked:
-        return True
-    text = candidate.plain
-    beside = [w for number in _COUNT.finditer(text) for w in _beside(text, number.span())]
-    if candidate.row:  # its columns and caption say what is counted
-        beside = tokens(so_far(candidate))
-    alike = [word for word in asked for same in SAME if word in same and same & set(beside)]
-    return bool(alike) or any(
-        known.likeness(w, reading.language, tuple(beside)) >= COUNTED_LIKE for w in asked
-    )
-
-
-def _beside(text: str, at: Span) -> list[str]:
-    """The words around a place of a text."""
-    before, after = tokens(text[: at[0]])[-BESIDE:], tokens(text[at[1] :])[:BESIDE]
-    return [*before, *after]
-
-
-def _is_planned(question: Question, candidate: Candidate) -> bool:
-    """Whether a figure is what is to be, where the question is what it should be."""
-    if not question.asks_planned or question.wants not in ("number", "money", "percent"):
-        return True
-    return bool(candidate.row) or FUTURE.search(candidate.plain) is not None
-
-
-def _is_of_money(query: Query, candidate: Candidate) -> bool:
-    """Whether money is of the kind that is asked for: a wage is no rent."""
-    if query.own.wants != "money":
-        return True
-    kinds = [kind for kind in MONEY if kind.search(query.text)]
-    return not kinds or any(kind.search(around(candidate)) for kind in kinds)
-
-
-def _is_of_advice(question: Question, candidate: Candidate) -> bool:
-    """Whether it is advice, where the question is why or that something is advised."""
-    if not question.asks_advice:
-        return True
-    return ADVICE.search(around(candidate)) is not None
-
-
-def _is_of_label(question: Question, candidate: Candidate) -> bool:
-    passage = candidate.hit.passage
-    labels = {label for label in question.labels if label[0] in ("table", "figure")}
-    return not labels or bool(labels & set(read_labels(f"{passage.text[:40]} {passage.context}")))
-
-
-def _is_of_year(question: Question, candidate: Candidate) -> bool:
-    hit = candidate.hit
-    read = f"{hit.document} {hit.passage.context} {hit.passage.text}"
-    return all(year in read for year in question.years)
-
-
 def missing_names(query: Query, known: Known) -> tuple[str, ...]:
     """Names and years of the question that stand nowhere in the documents."""
     missing = [
         name
         for name in (*query.own.names, *query.own.years)
-        if not any(_stands(token, known.words) for token in tokens(name))
+        if not any(stands(token, known.words) for token in tokens(name))
         and not any(
-            all(_stands(token, known.words) for token in tokens(form)) for form in known.forms(name)
+            all(stands(token, known.words) for token in tokens(form)) for form in known.forms(name)
         )
     ]
     return tuple(dict.fromkeys(_in_full(name, query.own) for name in missing))
@@ -436,14 +171,3 @@ def _in_full(name: str, question: Question) -> str:
             last += 1
         return " ".join(words[first : last + 1])
     return name
-
-
-def _stands(token: str, words: Mapping[str, int]) -> bool:
-    if token in words or token.removesuffix("s") in words:
-        return True
-    if token.isdigit():  # within a span of years
-        return any(token in word for word in words if word[0].isdigit())
-    # A name may be inflected ("Mexican" for Mexico) but keeps its first letters.
-    return len(token) >= 5 and any(
-        word.startswith(token[:5]) and abs(len(word) - len(token)) <= 3 for word in words
-    )
