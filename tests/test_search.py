@@ -153,8 +153,8 @@ def test_a_word_is_read_in_the_sense_that_the_documents_have(searcher, monkeypat
         def translate(self, text, source, target, keep=()):
             return "Where is the capacity?"
 
-    monkeypatch.setitem(searcher.__dict__, "table", Table())
-    monkeypatch.setitem(searcher.__dict__, "translator", Literal())
+    monkeypatch.setitem(searcher.reader.__dict__, "table", Table())
+    monkeypatch.setitem(searcher.reader.__dict__, "translator", Literal())
     words = searcher.read("¿Dónde está el aforador?").reading("en").words
     assert "gauge" in words
     assert "herring" not in words
@@ -172,7 +172,7 @@ def test_a_name_that_stands_in_the_documents_is_not_translated(searcher, monkeyp
             kept.extend(keep)
             return text
 
-    monkeypatch.setitem(searcher.__dict__, "translator", Notes())
+    monkeypatch.setitem(searcher.reader.__dict__, "translator", Notes())
     searcher.read("¿Qué es el Harbour Office de Red Compartida?")
     assert {"Harbour", "Office"} <= set(kept)
     assert "Compartida" not in kept
