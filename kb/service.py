@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from index.countries import also_called
-from index.encode import Encoder
+from index.encode import Encoder, Vectors
 from index.likeness import Cover
 from index.search import MAX_QUESTION, Page, Searcher, check_filters
 from kb.answer.compose import Knowledge, answer
@@ -42,6 +42,7 @@ from kb.records import (
 from kb.store import Store, rows_by_owner
 from kb.text import fold, stemmed, tokens
 
+ASKED_WORDS = 256  # whose likeness to the documents' words is kept
 EXAMPLES = 2  # of each kind
 ANSWER_HITS = 10  # passages that an answer is drawn from and that are listed with it
 
@@ -134,7 +135,7 @@ def _knowledge(searcher: Searcher) -> Knowledge:
             also_called,
             [r.name for r in store.all(Region)],
             _holders(store),
-            partial(_likeness, searcher),
+            _likeness(searcher),
         ),
         context=context,
         roles={q.passage_id: q.role for q in store.all(Quote) if q.role},
@@ -158,16 +159,23 @@ def _holders(store: Store) -> Mapping[int, Sequence[str]]:
     return dict(found)
 
 
-def _likeness(
-    searcher: Searcher, word: str, language: str, others: Collection[str] | None
-) -> float:
+def _likeness(searcher: Searcher) -> Callable[[str, str, Collection[str] | None], float]:
     """How like a word the likest of the documents' words is, or of those given; see Cover."""
-    row = Cover.of([word], language, searcher.vocabulary, searcher.encoder).likeness[0]
-    if others is None:
-        return float(row.max())
-    stems = stemmed(list(others), language)
-    places = [i for stem in stems for i in searcher.vocabulary.stems.get(stem, ())]
-    return float(row[places].max()) if places else 0.0
+
+    @lru_cache(ASKED_WORDS)
+    def row(word: str, language: str) -> Vectors:
+        cover = Cover.of([word], language, searcher.vocabulary, searcher.encoder)
+        likeness: Vectors = cover.likeness[0]
+        return likeness
+
+    def likeness(word: str, language: str, others: Collection[str] | None) -> float:
+        if others is None:
+            return float(row(word, language).max())
+        stems = stemmed(list(others), language)
+        places = [i for stem in stems for i in searcher.vocabulary.stems.get(stem, ())]
+        return float(row(word, language)[places].max()) if places else 0.0
+
+    return likeness
 
 
 def _labels_of_rows(searcher: Searcher) -> Counter[str]:
