@@ -67,7 +67,7 @@ SAME_PASSAGE, SAME_SECTION = 0.5, 0.5
 PHRASE = 8  # words by which a quotation is found again
 MEANINGS, LEAST_SHARE = 3, 0.15  # of an asked word in another language, beside its translation
 LATE = 5.0  # of the late score
-REREAD = 100  # best passages that are compared with the question word by word
+REREAD = 60  # best passages that are compared with the question word by word
 LEAST_MEANING = 0.25  # below this cosine a passage is not found by meaning alone
 
 
