@@ -4,7 +4,6 @@ words that documents use of themselves: "Who ordered the study?" -> "Who commiss
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from kb.text import placed
@@ -51,6 +50,7 @@ def as_documents_say(text: str, language: str, there: Mapping[str, int]) -> str:
         return text
     name = max(OWN[language], key=lambda word: there.get(word, 0))
     put = made | dict.fromkeys(own, name)
-    return re.sub(
-        r"[^\W_]+(?:['’\-.@&][^\W_]+)*", lambda found: put.get(found.span(), found.group()), text
-    )
+    said, at = "", 0
+    for (start, end), word in sorted(put.items()):
+        said, at = f"{said}{text[at:start]}{word}", end
+    return said + text[at:]

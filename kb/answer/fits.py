@@ -152,7 +152,7 @@ def _is_asked_row(query: Query, candidate: Candidate) -> bool:
         return True
     there = tokens(candidate.hit.passage.text)
     readings = query.readings.values()
-    if query.own.wants == "text" and SPEAKING & set(tokens(THINK_TANK.sub("", query.text))):
+    if query.own.wants == "text" and SPEAKING & _said(query):
         return False  # to be listed is not to have said anything
     named = [name for q in readings for name in (*q.names, *q.compared)]
     return any(q.asks_people for q in readings) or any(_all_stand(n, there) for n in named)
@@ -179,7 +179,7 @@ def _is_of_side(query: Query, candidate: Candidate, known: Known) -> bool:
 
 def _is_of_topic(query: Query, candidate: Candidate) -> bool:
     """Whether words are on the topic that somebody's view is asked on, not just theirs."""
-    spoken = (SPEAKING | SIDING) & set(tokens(THINK_TANK.sub("", query.text)))
+    spoken = (SPEAKING | SIDING) & _said(query)
     if not spoken or not query.own.names:
         return True
     reading = query.reading(candidate.hit.passage.language)
@@ -189,6 +189,11 @@ def _is_of_topic(query: Query, candidate: Candidate) -> bool:
     there = set(stemmed(tokens(candidate.hit.passage.clean), reading.language))
     covered = any(stem in there for stem in stemmed(topic, reading.language))
     return not topic or covered or candidate.cosine >= CLOSE
+
+
+def _said(query: Query) -> set[str]:
+    """The words of a question; a think tank is no thinking."""
+    return set(tokens(THINK_TANK.sub("", query.text)))
 
 
 def _is_goal(query: Query, candidate: Candidate) -> bool:
