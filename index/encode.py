@@ -42,11 +42,13 @@ BASIS = Path(__file__).parent / "data" / "tokens" / "basis.npy"
 class TokenVectors:
     """Words of a text, and parts of rare ones, each as it is meant where it stands.
 
-    vectors: (tokens, token dimension), rows of length 1; spans: where each stands in the text.
+    vectors: (tokens, token dimension), rows of length 1; spans: where each stands in the text;
+    whole: the text's own vector, as English.
     """
 
     vectors: Vectors
     spans: Spans
+    whole: Vectors
 
 
 class Encoder(Protocol):
@@ -89,16 +91,16 @@ class OnnxEncoder:
 
     def encode(self, texts: Sequence[str], language: str = "en") -> Vectors:
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for batch, _, vectors in self._run(texts, None):
+        for batch, _, (vectors,) in self._run(texts, 1):
             rows[batch] = vectors
         return rows
 
     def _run(
-        self, texts: Sequence[str], output: str | None
-    ) -> Iterator[tuple[list[int], list[Any], NDArray[np.float32]]]:
-        """(which texts, as the tokenizer reads them, an output of the graph) of each batch."""
+        self, texts: Sequence[str], outputs: int
+    ) -> Iterator[tuple[list[int], list[Any], list[NDArray[np.float32]]]]:
+        """(which texts, as the tokenizer reads them, the first outputs of the graph) by batch."""
         tokenizer, session = self.load()
-        name = output or session.get_outputs()[0].name
+        names = [made.name for made in session.get_outputs()[:outputs]]
         # Texts of like length together: less padding, less work.
         order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), i))
         for first in range(0, len(order), BATCH):
@@ -108,7 +110,7 @@ class OnnxEncoder:
                 "input_ids": np.array([r.ids for r in read], dtype=np.int64),
                 "attention_mask": np.array([r.attention_mask for r in read], dtype=np.int64),
             }
-            yield batch, read, session.run([name], fed)[0]
+            yield batch, read, session.run(names, fed)
 
 
 class MiniLM(OnnxEncoder):
@@ -143,12 +145,12 @@ class MiniLM(OnnxEncoder):
     def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Token vectors of each text, without the signs that the tokenizer adds at its ends."""
         made: dict[int, TokenVectors] = {}
-        for batch, read, hidden in self._run(texts, "tokens"):
-            for i, own, rows in zip(batch, read, hidden, strict=True):
+        for batch, read, (wholes, hidden) in self._run(texts, 2):
+            for i, own, whole, rows in zip(batch, read, wholes, hidden, strict=True):
                 there = [n for n, sign in enumerate(own.special_tokens_mask) if not sign]
                 small = rows[there] @ self.basis
                 small /= np.maximum(np.linalg.norm(small, axis=1, keepdims=True), 1e-9)
-                made[i] = TokenVectors(small, tuple(own.offsets[n] for n in there))
+                made[i] = TokenVectors(small, tuple(own.offsets[n] for n in there), whole)
         return [made[i] for i in range(len(texts))]
 
     def check(self) -> None:
@@ -172,6 +174,7 @@ def cache_folder() -> Path:
 def _opened(model: Path, tokenizer: Path) -> tuple[Any, Any]:
     # Imported here: most commands never encode.
     import onnxruntime
+    import threadpoolctl
     from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidProtobuf, NoSuchFile
     from tokenizers import Tokenizer
 
@@ -183,6 +186,9 @@ def _opened(model: Path, tokenizer: Path) -> tuple[Any, Any]:
             f"The encoder's files {model} and {tokenizer} cannot be read ({error}). Delete the "
             f"first if it stands in {cache_folder()}; it is then written again."
         ) from error
+    # The threads of numpy's products and the model's wait for each other, at the cost of some
+    # milliseconds a question; the products are small.
+    threadpoolctl.threadpool_limits(1, "blas")
     reader.enable_truncation(MOST_TOKENS)
     reader.enable_padding()
     return reader, session

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encode import Encoder, Vectors
+from index.encode import Encoder, TokenVectors, Vectors
 from index.manifest import checked, write_manifest
 from kb.excerpt import Spans
 from kb.question import Question
@@ -87,12 +87,12 @@ class Late:
     words: NDArray[np.int64]
 
     @classmethod
-    def of(cls, question: Question, weight: Callable[[str], float], encoder: Encoder) -> Late:
+    def of(cls, question: Question, read: TokenVectors, weight: Callable[[str], float]) -> Late:
         """The tokens of a question's content words; all of them where it has no such word.
 
+        :param read: the question as it is meant.
         :param weight: of a stem: how much it tells.
         """
-        (read,) = encoder.tokens([question.meant])
         words = _words_of(question.meant, read.spans)
         parts = Counter(words)
         stems = stemmed(words, question.language)
@@ -116,21 +116,23 @@ class Late:
         best = np.full((len(parts), len(self.weights)), -1.0, dtype=np.float32)
         full = [n for n, part in enumerate(parts) if len(part)]
         if full:
-            rows = np.concatenate([parts[n] for n in full]).astype(np.float32) / SCALE
+            rows = np.concatenate([parts[n] for n in full]).astype(np.float32)
             starts = np.cumsum([0, *(len(parts[n]) for n in full[:-1])])
-            best[full] = np.maximum.reduceat(rows @ self.vectors.T, starts, axis=0)
+            best[full] = np.maximum.reduceat(rows @ (self.vectors.T / SCALE), starts, axis=0)
         return best
 
-    def score(self, cosines: Vectors) -> float:
-        """The mean by weight of each token's best cosine in any of (parts, question tokens)."""
-        return float(cosines.max(axis=0) @ self.weights)
+    def scores(self, cosines: Vectors) -> Vectors:
+        """The mean by weight of (parts, question tokens), for each part."""
+        return cosines @ self.weights
 
-    def unmet(self, cosines: Vectors) -> float:
-        """How much of a question (parts, question tokens) do not meet, in the two words that they
-        meet least; 0 to 1.
+    def unmet(self, cosines: Vectors) -> Vectors:
+        """How much of a question each of (parts, question tokens) does not meet, in the two words
+        that it meets least; 0 to 1.
         """
-        lacking = np.bincount(self.words, self.weights * (1 - cosines.max(axis=0)))
-        return float(np.sort(lacking)[-LEAST_MET:].sum())
+        of_word = np.eye(self.words.max(initial=0) + 1, dtype=np.float32)[self.words]
+        lacking = (self.weights * (1 - cosines)) @ of_word
+        least: Vectors = np.sort(lacking, axis=1)[:, -LEAST_MET:].sum(axis=1)
+        return least
 
 
 def _words_of(text: str, spans: Spans) -> list[str]:

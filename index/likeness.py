@@ -27,6 +27,7 @@ class Vocabulary:
     """The documents' words: vectors, stems, and which stand in which passage."""
 
     vectors: Vectors  # (words, dimension)
+    rows: Mapping[tuple[str, str], int]  # (language, word) -> row of vectors
     stems: Mapping[str, Sequence[int]]  # stem -> rows of vectors
     of_passage: Mapping[int, Sequence[int]]  # passage id -> rows of vectors
     spread: Mapping[str, int]  # stem -> passages it stands in
@@ -48,11 +49,19 @@ class Vocabulary:
             p.id: sorted({places[p.language, w] for w in tokens(p.read)}) for p in passages
         }
         matrix = vectors.matrix([w.id for w in words])
-        return cls(matrix, stems, of_passage, spread, len(passages))
+        return cls(matrix, places, stems, of_passage, spread, len(passages))
 
     def weight(self, stem: str) -> float:
         """How much a word tells: its inverse document frequency."""
         return math.log(1 + self.passages / (1 + self.spread.get(stem, 0)))
+
+    def encoded(self, words: Sequence[str], language: str, encoder: Encoder) -> Vectors:
+        """Vectors (n, dimension) of words; those that the documents have are known already."""
+        strange = [w for w in words if (language, w) not in self.rows]
+        made = dict(zip(strange, encoder.encode(strange, language), strict=True))
+        return np.stack(
+            [made[w] if w in made else self.vectors[self.rows[language, w]] for w in words]
+        )
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,7 @@ class Cover:
 
         :param question: folded content words, at least one.
         """
-        cosines = encoder.encode(question, language) @ vocabulary.vectors.T
+        cosines = vocabulary.encoded(question, language, encoder) @ vocabulary.vectors.T
         likeness = np.clip((cosines - UNLIKE) / (1 - UNLIKE), 0.0, 1.0).astype(np.float32)
         stems = stemmed(question, language)
         for row, stem in zip(likeness, stems, strict=True):

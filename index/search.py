@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from index import lexical
-from index.encode import Encoder, Vectors
-from index.late import Late, TokenIndex
+from index.encode import Encoder, TokenVectors, Vectors
+from index.late import Late, Packed, TokenIndex
 from index.likeness import Cover, Vocabulary
 from index.make import PARTS, PASSAGES, STRETCHES, TOKEN_PARTS
 from index.reading import Reader
@@ -210,11 +210,7 @@ class Searcher:
         sort: str = "relevance",
     ) -> Page:
         """Hits for a question that was read; see Searcher.search."""
-        wanted = {name: fold(value) for name, value in (filters or {}).items() if value}
-        ranked = self.rank(query)
-        if query.said:
-            ranked = sorted(self._going_on(ranked, query.said), key=_order)
-        missed = [self._unmet(self.passages[c.passage_id], wanted) for c in ranked]
+        ranked, missed = self._found(query, filters)
         found = [c for c, names in zip(ranked, missed, strict=True) if not names]
         if sort != "relevance":
             found.sort(key=self._by_speaker if sort == "speaker" else self._by_place)
@@ -223,6 +219,24 @@ class Searcher:
             for rank, c in enumerate(found[offset : offset + size], start=offset + 1)
         ]
         return Page(tuple(hits), len(found), self._facets(ranked, missed))
+
+    def nearest(
+        self, query: Query, size: int, filters: Mapping[str, str] | None = None
+    ) -> list[Hit]:
+        """The first hits for a question that was read."""
+        ranked, missed = self._found(query, filters)
+        found = [c for c, names in zip(ranked, missed, strict=True) if not names]
+        return [self._hit(c, rank, query) for rank, c in enumerate(found[:size], start=1)]
+
+    def _found(
+        self, query: Query, filters: Mapping[str, str] | None
+    ) -> tuple[list[Candidate], list[tuple[str, ...]]]:
+        """Every passage that is found, best first, and the filters that each does not meet."""
+        wanted = {name: fold(value) for name, value in (filters or {}).items() if value}
+        ranked = self.rank(query)
+        if query.said:
+            ranked = sorted(self._going_on(ranked, query.said), key=_order)
+        return ranked, [self._unmet(self.passages[c.passage_id], wanted) for c in ranked]
 
     def read(self, text: str) -> Query:
         """A question in its own language and in those of the documents; see Reader.read."""
@@ -241,7 +255,9 @@ class Searcher:
         with self.lock:
             by_words = dict(lexical.search(self.store, words, DEPTH))
         best = max(by_words.values(), default=1.0)
-        vector = self._vector(query)
+        compared = sorted(self.languages | {"en"})
+        read = {code: self.encoder.tokens([query.readings[code].meant])[0] for code in compared}
+        vector = self._vector(query, read)
         near = {i for i, c in self.vectors.search(vector, DEPTH) if c >= LEAST_MEANING}
         found = []
         for question in readings:
@@ -252,36 +268,40 @@ class Searcher:
                 for i in sorted(near | by_words.keys())
                 if query.reading(self.passages[i].language) is question
             ]
+            own = [s.id for i in ids for s in self.stretches.get(i, ())]
+            parts = dict(zip(own, self.stretch_vectors.cosines(vector, own), strict=True))
             for i, cosine in zip(ids, self.vectors.cosines(vector, ids), strict=True):
                 share = by_words.get(i, 0.0) / best
-                found.append(self._candidate(i, vector, share, cosine, cover.share(i)))
+                found.append(self._candidate(i, parts, share, cosine, cover.share(i)))
         found = [self._as_person(self._in_part(c, query), query) for c in found]
         found = self._by_section(found)
         found.sort(key=_order)
-        reread = self._reread(found[:REREAD], query)
+        reread = self._reread(found[:REREAD], query, read)
         return sorted([*reread, *found[REREAD:]], key=_order)
 
-    def _reread(self, found: Sequence[Candidate], query: Query) -> Iterator[Candidate]:
-        """Candidates with their late scores; each is compared with the question in its language."""
-        made: dict[str, Late] = {}
-        for candidate in found:
-            reading = query.reading(self.passages[candidate.passage_id].language)
-            if reading.language not in made:
-                made[reading.language] = Late.of(reading, self.vocabulary.weight, self.encoder)
-            yield self._with_late(candidate, made[reading.language])
+    def _reread(
+        self, found: Sequence[Candidate], query: Query, read: Mapping[str, TokenVectors]
+    ) -> Iterator[Candidate]:
+        """Candidates with their late scores; each is compared with the question in its language.
 
-    def _with_late(self, candidate: Candidate, late: Late) -> Candidate:
-        ids = list(candidate.stretches)
-        frame = self.passage_tokens.rows(candidate.passage_id)
-        parts = late.cosines([frame, *(self.stretch_tokens.rows(id) for id in ids)])
-        own = {}
-        for n, id in enumerate(ids, start=1):
-            framed = parts[[0, n]]
-            own[id] = late.score(framed), late.unmet(framed)
-        whole = late.score(parts)
-        return replace(
-            candidate, score=candidate.score + LATE * whole, late=whole, late_stretches=own
-        )
+        :param read: language -> the question in it.
+        """
+        for language in self.languages:
+            own = [c for c in found if self.passages[c.passage_id].language == language]
+            reading = query.readings[language]
+            late = Late.of(reading, read[language], self.vocabulary.weight)
+            parts = [part for c in own for part in self._parts(c)]
+            cosines = late.cosines(parts)
+            first = 0
+            for candidate in own:
+                last = first + 1 + len(candidate.stretches)
+                yield _with_late(candidate, late, cosines[first:last])
+                first = last
+
+    def _parts(self, candidate: Candidate) -> Iterator[Packed]:
+        """The token vectors of what stands above a passage, and of each of its stretches."""
+        yield self.passage_tokens.rows(candidate.passage_id)
+        yield from (self.stretch_tokens.rows(id) for id in candidate.stretches)
 
     def _as_person(self, candidate: Candidate, query: Query) -> Candidate:
         """Rows of people share words with any question that names a body or a post."""
@@ -333,20 +353,21 @@ class Searcher:
         ]
         return [*reading.words, *(w for other in meant for w in tokens(other))]
 
-    def _vector(self, query: Query) -> Vectors:
+    def _vector(self, query: Query, read: Mapping[str, TokenVectors]) -> Vectors:
         """Where a question lies: the mean of its readings, as all encoders share one space.
         English is read always: the other encoders were learnt from it and are not as sharp.
         """
-        asked = query.readings.values()
-        vectors = [self.encoder.encode([q.meant], q.language)[0] for q in asked]
+        vectors = [
+            read[code].whole if code == "en" else self.encoder.encode([q.meant], code)[0]
+            for code, q in query.readings.items()
+        ]
         mean: Vectors = np.mean(vectors, axis=0, dtype=np.float32)
         return mean / np.linalg.norm(mean)
 
     def _candidate(
-        self, id: int, vector: Vectors, words: float, cosine: float, covered: float
+        self, id: int, parts: Mapping[int, float], words: float, cosine: float, covered: float
     ) -> Candidate:
-        own = [s.id for s in self.stretches.get(id, ())]
-        stretches = dict(zip(own, self.stretch_vectors.cosines(vector, own), strict=True))
+        stretches = {s.id: parts[s.id] for s in self.stretches.get(id, ())}
         meaning = cosine + max(stretches.values(), default=cosine)
         weight = KIND_WEIGHTS.get(self.passages[id].kind, 1.0)
         score = weight * (WORDS * words + MEANING * meaning + COVERED * covered)
@@ -438,6 +459,25 @@ class Searcher:
             if len(names) < 2
         )
         return divide(rows, FACETS)
+
+
+def _with_late(candidate: Candidate, late: Late, cosines: Vectors) -> Candidate:
+    """A candidate with its late scores.
+
+    :param cosines: of what stands above the passage, and of its stretches (1 + n, question tokens).
+    """
+    (whole,) = late.scores(cosines.max(axis=0, keepdims=True))
+    framed = np.maximum(cosines[1:], cosines[0])
+    own = zip(late.scores(framed), late.unmet(framed), strict=True)
+    return replace(
+        candidate,
+        score=candidate.score + LATE * float(whole),
+        late=float(whole),
+        late_stretches={
+            id: (float(score), float(unmet))
+            for id, (score, unmet) in zip(candidate.stretches, own, strict=True)
+        },
+    )
 
 
 def _order(candidate: Candidate) -> tuple[float, int]:

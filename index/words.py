@@ -13,13 +13,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import snowballstemmer
-
 from index.accents import accented, is_question
 from index.cognates import cognates
 from index.names import parts
 from kb.errors import MissingPartError
-from kb.text import fold, stop_words
+from kb.text import fold, stemmed, stop_words
 
 DATA = Path(__file__).parent / "data" / "spanish"
 TABLE = DATA / "words.tsv.gz"
@@ -31,7 +29,6 @@ LONGEST_TERM = 5  # words
 START = 3  # letters that words of one stem share
 LEAST_SHARE = 0.1  # a word that is translated more rarely than this stands for nothing
 COGNATE_SHARE = 0.3
-_STEMMERS = {"es": "spanish", "en": "english"}
 _SIGNS = "?!.,;:"
 Meanings = list[tuple[str, float]]
 
@@ -105,8 +102,9 @@ class WordTable:
             return [known.by_word[plain]]
         if fold(plain) in known.by_fold:
             return known.by_fold[fold(plain)]
-        stem, like = _stem(plain, language), known.by_start.get(fold(plain)[:START], [])
-        return [e for e in like if e.meanings and _stem(e.word, language) == stem]
+        like = [e for e in known.by_start.get(fold(plain)[:START], []) if e.meanings]
+        stem, *stems = stemmed([plain, *(e.word for e in like)], language)
+        return [e for e, own in zip(like, stems, strict=True) if own == stem]
 
     def folded(self, word: str, language: str) -> Meanings:
         """Translations of all words that are one without accents."""
@@ -177,10 +175,6 @@ class WordTable:
     def _forms(self, plain: str) -> dict[str, int]:
         """The spellings of a folded Spanish word with how often each was seen."""
         return {e.word: e.count for e in self._languages["es"].by_fold.get(plain, [])}
-
-
-def _stem(word: str, language: str) -> str:
-    return fold(snowballstemmer.stemmer(_STEMMERS[language]).stemWord(word))
 
 
 def hand_written(*files: Path) -> dict[str, str]:

@@ -94,7 +94,7 @@ class Service:
         check_filters(filters or {})
         said = quoted(history[-1]) if history and leans(question) else ()
         query = replace(self.searcher.read(asked[:MAX_QUESTION]), said=tuple(said))
-        hits = self.searcher.find(query, ANSWER_HITS, 0, filters).hits
+        hits = self.searcher.nearest(query, ANSWER_HITS, filters)
         whole = replace(query, text=asked)
         return replace(answer(whole, hits, self.knowledge), question=question, understood=asked)
 

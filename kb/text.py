@@ -47,7 +47,12 @@ def letters(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Folded words and numbers in order; '4.97' and 'smart-card' are one token each."""
-    return [word for _, word in placed(text)]
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=10_000)  # the same passages are read for many questions
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(word for _, word in placed(text))
 
 
 def placed(text: str) -> list[tuple[Span, str]]:

@@ -44,6 +44,9 @@ class ToyEncoder:
     token_dimension: int = 64
 
     def encode(self, texts: Sequence[str], language: str = "en") -> Vectors:
+        return self._counted(texts)
+
+    def _counted(self, texts: Sequence[str]) -> Vectors:
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
             for word in tokens(text) or [""]:
@@ -54,8 +57,9 @@ class ToyEncoder:
         none = np.zeros((0, self.dimension), np.float32)
         return [
             TokenVectors(
-                np.concatenate([none, *(self.encode([word]) for _, word in placed(text))]),
+                np.concatenate([none, *(self._counted([word]) for _, word in placed(text))]),
                 tuple(span for span, _ in placed(text)),
+                self._counted([text])[0],
             )
             for text in texts
         ]
