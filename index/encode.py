@@ -20,6 +20,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.offline import stay_offline
 from kb.errors import MissingPartError
 from kb.excerpt import Spans
 
@@ -131,6 +132,7 @@ class MiniLM(OnnxEncoder):
         """As OnnxEncoder.load; writes the ONNX file first where there is none (some seconds)."""
         if not self.exported.exists():
             self.check()
+            stay_offline()
             from index.export import export  # needs torch, which takes seconds to import
 
             export(self.weights.parent, self.exported)
@@ -172,6 +174,7 @@ def cache_folder() -> Path:
 
 
 def _opened(model: Path, tokenizer: Path) -> tuple[Any, Any]:
+    stay_offline()
     # Imported here: most commands never encode.
     import onnxruntime
     import threadpoolctl

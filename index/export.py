@@ -42,7 +42,6 @@ def export(folder: Path, target: Path) -> None:
 
     The file is whole or not there: it is written under another name first.
     """
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
     logging.set_verbosity_error()
     logging.disable_progress_bar()
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from index import translate
 from index.make import index_maker, prove_index
+from index.offline import stay_offline, unset
 from index.polyglot import Polyglot
 from index.search import FILTERS
 from index.spanish import SpanishEncoder
@@ -63,7 +64,7 @@ def cli() -> None:
 
     Example: kb build report.txt && kb serve
     """
-    os.environ["HF_HUB_OFFLINE"] = "1"  # no library of ours may reach for the network
+    stay_offline()
 
 
 @cli.command()
@@ -344,8 +345,10 @@ def _require_proof(db: Path) -> None:
 
 
 def _require_no_network_setting() -> None:
-    if os.environ.get("HF_HUB_OFFLINE") != "1":
-        raise MissingPartError("HF_HUB_OFFLINE is not 1, so a library may reach for a model hub.")
+    if missing := unset():
+        raise MissingPartError(
+            f"{', '.join(missing)} is not set, so a library may reach for the network."
+        )
 
 
 if __name__ == "__main__":

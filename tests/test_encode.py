@@ -1,6 +1,9 @@
 """Vectors are kept by model and text, and found again by passage id."""
 
 import dataclasses
+import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -97,3 +100,11 @@ def test_a_broken_export_says_what_to_do(tmp_path):
     broken.write_bytes(b"no graph")
     with pytest.raises(MissingPartError, match="Delete the first"):
         OnnxEncoder("toy", "0", broken, model_folder() / "tokenizer.json").encode(["nets"])
+
+
+@pytest.mark.model
+def test_the_models_runtime_tells_its_maker_nothing(tmp_path):
+    asked = "from index.spanish import SpanishEncoder; SpanishEncoder().encode(['redes'])"
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", asked], env={**os.environ, **home}, check=True)
+    assert list(tmp_path.rglob("*")) == []  # it keeps what it has to tell in the cache folder
