@@ -19,6 +19,7 @@ from kb.records import (
     Participant,
     Passage,
     Record,
+    Section,
     Stretch,
     Word,
 )  # fmt: skip
@@ -31,11 +32,12 @@ def cut_stretches(records: Sequence[Record], ids: Ids) -> list[Stretch]:
     documents = {r.id: r for r in records if isinstance(r, Document)}
     rows = _rows(records)
     captions = {r.passage_id: r.caption for r in records if isinstance(r, DataTable | Figure)}
+    sections = {r.id: r for r in records if isinstance(r, Section)}
     people = {r.passage_id: _row_of(r) for r in records if isinstance(r, Participant)}
     made = []
     for passage in (r for r in records if isinstance(r, Passage)):
         source = documents[passage.document_id].text
-        about = captions.get(passage.id) or passage.context.split(". ")[0]
+        about = captions.get(passage.id) or _heading(passage, sections)
         for kind, at, words in _parts(passage, rows.get(passage.id, []), source):
             reading = ": ".join(filter(None, (about, people.get(passage.id, words))))
             made.append(
@@ -76,6 +78,15 @@ def _also(passage: Passage, written_out: Mapping[str, str]) -> str:
     # The full-text table stems English itself.
     others = [] if passage.language == "en" else stemmed(tokens(plain), passage.language)
     return " ".join([*here, *others])
+
+
+def _heading(passage: Passage, sections: Mapping[int, Section]) -> str:
+    """The heading above a passage; of a footnote, which has none, what it is."""
+    if passage.section_id is None:
+        return passage.context
+    path = sections[passage.section_id].path.split(" > ")
+    above = path[:-1] if passage.kind == "heading" else path
+    return above[-1] if above else ""
 
 
 Part = tuple[str, Span, str]  # kind, where in the passage's text, reading

@@ -49,6 +49,15 @@ def test_an_acronym_is_found_by_the_words_it_stands_for(read):
     assert ["Harbour Data Office" in p.also for p in passages] == [False, True]
 
 
+def test_a_stretch_reads_all_of_the_heading_above_it(read):
+    from ingest.reading import Ids
+    from ingest.stretches import cut_stretches
+
+    text = "Boats of Vessmark\n\n3. Teach the young\n\nEvery child learns to row a boat here.\n"
+    stretches = cut_stretches(read(text), Ids())
+    assert stretches[-1].reading == "3. Teach the young: Every child learns to row a boat here."
+
+
 def test_a_few_words_below_a_heading_take_it_before_them(store):
     sections = {s.id: s for s in store.all(Section)}
     headed = [

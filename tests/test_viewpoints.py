@@ -11,7 +11,7 @@ from kb.viewpoints import share_of, viewpoints
 
 SOURCE = """MILL REPORT
 
-1. What we heard
+1. Heard
 
 The town heard many people on the ferry and on other things.
 
