@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ from numpy.typing import NDArray
 from index.offline import stay_offline
 from kb.errors import MissingPartError
 from kb.excerpt import Spans
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 Vectors = NDArray[np.float32]
 
@@ -44,7 +47,7 @@ class TokenVectors:
     """Words of a text, and parts of rare ones, each as it is meant where it stands.
 
     vectors: (tokens, token dimension), rows of length 1; spans: where each stands in the text;
-    whole: the text's own vector, as English.
+    whole: the text's own vector.
     """
 
     vectors: Vectors
@@ -54,7 +57,7 @@ class TokenVectors:
 
 class Encoder(Protocol):
     """Anything that turns n texts of a language into float32 (n, dimension) rows of length 1, and
-    each text of any language into its token vectors.
+    each such text into its token vectors.
     """
 
     name: str
@@ -64,18 +67,19 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str], language: str = "en") -> Vectors: ...
 
-    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]: ...
+    def tokens(self, texts: Sequence[str], language: str = "en") -> list[TokenVectors]: ...
 
 
 class OnnxEncoder:
     """A sentence encoder as an ONNX file with its tokenizer, loaded at the first text.
 
-    The graph reads input_ids and attention_mask, int64 (n, tokens), and gives one row a text as
-    its first output.
+    The graph reads input_ids and attention_mask, int64 (n, tokens), and gives one row a text, and
+    one a token.
     """
 
     def __init__(self, name: str, sha256: str, model: Path, tokenizer: Path) -> None:
-        self.name, self.sha256, self.dimension = name, sha256, 384
+        self.name, self.sha256 = name, sha256
+        self.dimension, self.token_dimension = 384, TOKEN_DIMENSION
         self._files = (model, tokenizer)
         self._loaded: tuple[Any, Any] | None = None
         self._lock = threading.Lock()
@@ -113,6 +117,23 @@ class OnnxEncoder:
             }
             yield batch, read, session.run(names, fed)
 
+    @cached_property
+    def basis(self) -> Vectors:
+        """(dimension, token dimension)."""
+        basis: Vectors = np.load(BASIS).astype(np.float32)
+        return basis
+
+    def tokens(self, texts: Sequence[str], language: str = "en") -> list[TokenVectors]:
+        """Token vectors of each text, without the signs that the tokenizer adds at its ends."""
+        made: dict[int, TokenVectors] = {}
+        for batch, read, (wholes, hidden) in self._run(texts, 2):
+            for i, own, whole, rows in zip(batch, read, wholes, hidden, strict=True):
+                there = [n for n, sign in enumerate(own.special_tokens_mask) if not sign]
+                small = rows[there] @ self.basis
+                small /= np.maximum(np.linalg.norm(small, axis=1, keepdims=True), 1e-9)
+                made[i] = TokenVectors(small, tuple(own.offsets[n] for n in there), whole)
+        return [made[i] for i in range(len(texts))]
+
 
 class MiniLM(OnnxEncoder):
     """all-MiniLM-L6-v2 from its package.
@@ -125,7 +146,6 @@ class MiniLM(OnnxEncoder):
         folder = model_folder()
         self.weights = folder / "model.safetensors"
         self.exported = cache_folder() / f"minilm-tokens-{MODEL_SHA256[:16]}.onnx"
-        self.token_dimension = TOKEN_DIMENSION
         super().__init__(MODEL_NAME, MODEL_SHA256, self.exported, folder / "tokenizer.json")
 
     def load(self) -> tuple[Any, Any]:
@@ -137,23 +157,6 @@ class MiniLM(OnnxEncoder):
 
             export(self.weights.parent, self.exported)
         return super().load()
-
-    @cached_property
-    def basis(self) -> Vectors:
-        """(dimension, token dimension)."""
-        basis: Vectors = np.load(BASIS).astype(np.float32)
-        return basis
-
-    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """Token vectors of each text, without the signs that the tokenizer adds at its ends."""
-        made: dict[int, TokenVectors] = {}
-        for batch, read, (wholes, hidden) in self._run(texts, 2):
-            for i, own, whole, rows in zip(batch, read, wholes, hidden, strict=True):
-                there = [n for n, sign in enumerate(own.special_tokens_mask) if not sign]
-                small = rows[there] @ self.basis
-                small /= np.maximum(np.linalg.norm(small, axis=1, keepdims=True), 1e-9)
-                made[i] = TokenVectors(small, tuple(own.offsets[n] for n in there), whole)
-        return [made[i] for i in range(len(texts))]
 
     def check(self) -> None:
         """Make sure that the packaged weights are the tested ones.
@@ -173,25 +176,35 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stakeholder-kb"
 
 
-def _opened(model: Path, tokenizer: Path) -> tuple[Any, Any]:
+def opened_session(model: Path) -> InferenceSession:
+    """An ONNX file that can be run.
+
+    :raises MissingPartError: it is missing or cannot be read.
+    """
     stay_offline()
     # Imported here: most commands never encode.
     import onnxruntime
     import threadpoolctl
     from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidProtobuf, NoSuchFile
-    from tokenizers import Tokenizer
 
     try:
-        reader = Tokenizer.from_file(str(tokenizer))
         session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
     except (Fail, InvalidProtobuf, NoSuchFile) as error:
         raise MissingPartError(
-            f"The encoder's files {model} and {tokenizer} cannot be read ({error}). Delete the "
-            f"first if it stands in {cache_folder()}; it is then written again."
+            f"The model {model} cannot be read ({error}). Delete it if it stands in "
+            f"{cache_folder()}; it is then written again. Else install the program again."
         ) from error
     # The threads of numpy's products and the model's wait for each other, at the cost of some
     # milliseconds a question; the products are small.
     threadpoolctl.threadpool_limits(1, "blas")
+    return session
+
+
+def _opened(model: Path, tokenizer: Path) -> tuple[Any, Any]:
+    session = opened_session(model)
+    from tokenizers import Tokenizer
+
+    reader = Tokenizer.from_file(str(tokenizer))
     reader.enable_truncation(MOST_TOKENS)
     reader.enable_padding()
     return reader, session

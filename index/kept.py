@@ -12,7 +12,10 @@ import numpy as np
 from index.encode import Encoder, Vectors
 from index.late import Packed, packed
 
-TOKENS = "tokens"  # in the place of a language, for token vectors
+
+def of_tokens(language: str) -> str:
+    """What stands in the place of a language for the token vectors of its texts."""
+    return f"tokens {language}"
 
 
 class KeptEncoder:
@@ -38,13 +41,13 @@ class KeptEncoder:
         rows = [np.frombuffer(b, dtype=np.float32) for b in self._found(texts, language, fresh)]
         return np.stack(rows) if rows else np.zeros((0, self.dimension), np.float32)
 
-    def tokens(self, texts: Sequence[str]) -> list[Packed]:
+    def tokens(self, texts: Sequence[str], language: str = "en") -> list[Packed]:
         """Token vectors of each text, packed; see index.late."""
 
         def fresh(missing: Sequence[str]) -> list[bytes]:
-            return [packed(own.vectors).tobytes() for own in self.encoder.tokens(missing)]
+            return [packed(own.vectors).tobytes() for own in self.encoder.tokens(missing, language)]
 
-        blobs = self._found(texts, TOKENS, fresh)
+        blobs = self._found(texts, of_tokens(language), fresh)
         return [
             np.frombuffer(blob, dtype=np.int8).reshape(-1, self.token_dimension) for blob in blobs
         ]
@@ -75,8 +78,8 @@ class KeptEncoder:
         return hashlib.sha256(f"{self.sha256}\x00{of}\x00{text}".encode()).digest()
 
     def keep_only(self, texts: Sequence[tuple[str, str]]) -> None:
-        """Forget every (text, its language or TOKENS) but these, so that withdrawn words leave no
-        vector.
+        """Forget every (text, its language or of_tokens of it) but these, so that withdrawn words
+        leave no vector.
         """
         keys = [(self._key(text, of),) for text, of in texts]
         with self._kept:

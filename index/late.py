@@ -93,7 +93,7 @@ class Late:
         :param read: the question as it is meant.
         :param weight: of a stem: how much it tells.
         """
-        words = _words_of(question.meant, read.spans)
+        words = words_of(question.meant, read.spans)
         parts = Counter(words)
         stems = stemmed(words, question.language)
         asked = [word in question.words for word in words]
@@ -135,7 +135,7 @@ class Late:
         return least
 
 
-def _words_of(text: str, spans: Spans) -> list[str]:
+def words_of(text: str, spans: Spans) -> list[str]:
     """The folded word of which each token is a part, "" for signs."""
     words = placed(text)
     return [

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from index.encode import Encoder
-from index.kept import TOKENS, KeptEncoder
+from index.kept import KeptEncoder, of_tokens
 from index.late import TokenIndex
 from index.vectors import VectorIndex, encoded_text
 from kb.errors import KBError
@@ -39,28 +39,30 @@ def index_maker(
 
     def make(store: Store, passages_sha256: str, folder: Path) -> tuple[str, str]:
         parts, token_parts = _texts(store), _token_texts(store)
-        texts = [(text, language) for rows in parts.values() for _, text, language in rows]
-        texts += [(text, TOKENS) for rows in token_parts.values() for _, text in rows]
+        whole = [(text, language) for rows in parts.values() for _, text, language in rows]
+        in_tokens = [(text, code) for rows in token_parts.values() for _, text, code in rows]
+        total = len(whole) + len(in_tokens)
         kept = KeptEncoder(encoder, folder.parent / KEPT_FILE)
         try:
             done = 0
-            for language, own in groupby(sorted(texts, key=itemgetter(1)), key=itemgetter(1)):
-                batch = [text for text, _ in own]
-                for first in range(0, len(batch), step):
-                    one = batch[first : first + step]
-                    kept.tokens(one) if language == TOKENS else kept.encode(one, language)
-                    done += len(one)
-                    progress(done, len(texts))
+            for texts, encode in ((whole, kept.encode), (in_tokens, kept.tokens)):
+                for language, own in groupby(sorted(texts, key=itemgetter(1)), key=itemgetter(1)):
+                    batch = [text for text, _ in own]
+                    for first in range(0, len(batch), step):
+                        one = batch[first : first + step]
+                        encode(one, language)
+                        done += len(one)
+                        progress(done, total)
             for part, rows in parts.items():
                 none = np.zeros((0, encoder.dimension), np.float32)  # a part may have no rows
                 vectors = [none, *(kept.encode([text], language) for _, text, language in rows)]
                 index = VectorIndex.build([id for id, _, _ in rows], np.concatenate(vectors))
                 index.save(folder / part, encoder, passages_sha256)
-            for part, read in token_parts.items():
-                packed = [rows for _, text in read for rows in kept.tokens([text])]
-                made = TokenIndex.build([id for id, _ in read], packed, kept.token_dimension)
+            for part, rows in token_parts.items():
+                packed = [own for _, text, code in rows for own in kept.tokens([text], code)]
+                made = TokenIndex.build([id for id, _, _ in rows], packed, kept.token_dimension)
                 made.save(folder / TOKEN_PARTS[part], encoder, passages_sha256)
-            kept.keep_only(texts)
+            kept.keep_only([*whole, *((text, of_tokens(code)) for text, code in in_tokens)])
         finally:
             kept.close()
         return encoder.name, encoder.sha256
@@ -79,11 +81,13 @@ def _texts(store: Store) -> dict[str, list[tuple[int, str, str]]]:
     }
 
 
-def _token_texts(store: Store) -> dict[str, list[tuple[int, str]]]:
-    """Part of TOKEN_PARTS -> (id, what is read) of its rows."""
+def _token_texts(store: Store) -> dict[str, list[tuple[int, str, str]]]:
+    """Part of TOKEN_PARTS -> (id, what is read, language) of its rows."""
+    passages = store.all(Passage)
+    languages = {p.id: p.language for p in passages}
     return {
-        STRETCHES: [(s.id, s.reading) for s in store.all(Stretch)],
-        PASSAGES: [(p.id, p.frame) for p in store.all(Passage)],
+        STRETCHES: [(s.id, s.reading, languages[s.passage_id]) for s in store.all(Stretch)],
+        PASSAGES: [(p.id, p.frame, p.language) for p in passages],
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from index.encode import Encoder, MiniLM, TokenVectors, Vectors
+from index.encode import BASIS, Encoder, MiniLM, TokenVectors, Vectors
 from index.spanish import SpanishEncoder
 
 
@@ -20,18 +20,16 @@ class Polyglot:
         self.others = {"es": SpanishEncoder()} if others is None else dict(others)
         encoders = [self.english, *self.others.values()]
         self.name = " + ".join(e.name for e in encoders)
-        self.sha256 = hashlib.sha256("".join(e.sha256 for e in encoders).encode()).hexdigest()
+        parts = [*(e.sha256 for e in encoders), hashlib.sha256(BASIS.read_bytes()).hexdigest()]
+        self.sha256 = hashlib.sha256("".join(parts).encode()).hexdigest()
         self.dimension = self.english.dimension
         self.token_dimension = self.english.token_dimension
 
     def encode(self, texts: Sequence[str], language: str = "en") -> Vectors:
         return self.others.get(language, self.english).encode(texts)
 
-    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """Of any language by the English encoder: a question is compared with passages in their
-        own language, and the parts of like words are alike.
-        """
-        return self.english.tokens(texts)
+    def tokens(self, texts: Sequence[str], language: str = "en") -> list[TokenVectors]:
+        return self.others.get(language, self.english).tokens(texts)
 
     def load(self) -> None:
         """Read the English encoder now; the others are read when their language is met."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from index import lexical
+from index.acronyms import is_acronym, written_out
 from index.countries import also_called
 from index.itself import as_documents_say
 from index.spelling import corrected, corrections
@@ -22,6 +23,11 @@ from kb.text import fold, language_of, tokens
 
 FEW = 3  # words that may have none by which their language shows
 LIKELY = 0.3  # share of a word's translations, from which a sense may be meant
+
+
+def other_names(name: str) -> tuple[str, ...]:
+    """What else a name may stand under: the country that it means, an acronym in full."""
+    return (*also_called(name), *written_out(name))
 
 
 @dataclass(repr=False)  # a traceback would print every word
@@ -61,9 +67,11 @@ class Reader:
         proper = tuple(
             n for n in asked.names if n in self.names or n in whole or self._is_proper(n, own)
         )
-        strange = tuple(n for n in asked.names if n not in proper and not self._is_met(n, own))
+        strange = tuple(n for n in asked.names if n not in proper and self._is_name(n, own))
         others = [to for to in languages if to != own]
-        readings = {own: replace(asked, names=(*proper, *strange)) if others else asked}
+        if others:  # a name that the documents have under a translation is none of theirs
+            strange = tuple(n for n in strange if not self._is_met(n, own))
+        readings = {own: replace(asked, names=(*proper, *strange))}
         spelt = self._spelt(text, own) if others else text
         for to in others:
             put = self.translator.translate(spelt, own, to, {*self.names, *proper})
@@ -92,10 +100,18 @@ class Reader:
         words = [m for w in words for m in ([w] if w in sure else corrected([w], self.frequency))]
         words = list(dict.fromkeys(words))
         question = read_question(text, words, language, said)
+        if is_own:
+            question = replace(question, names=tuple(map(self._as_written, question.names)))
         absent = [n for n in question.names if fold(n) not in self.frequency]
-        others = [t for n in absent for name in also_called(n) for t in tokens(name)]
+        others = [t for n in absent for name in other_names(n) for t in tokens(name)]
         met = dict.fromkeys(t for t in others if t in self.frequency and t not in words)
         return replace(question, words=(*question.words, *met), of_itself=said != text)
+
+    def _as_written(self, name: str) -> str:
+        """A name as the documents write it, if one that they do not have is nearly theirs."""
+        if fold(name) in self.frequency or other_names(name):
+            return name
+        return next(iter(corrections(fold(name), self.frequency)), name)
 
     def _is_word(self, word: str, language: str) -> bool:
         """Whether a word that the documents do not have is one of its language all the same."""
@@ -118,6 +134,16 @@ class Reader:
 
     def _is_proper(self, name: str, language: str) -> bool:
         return not all(self.table.is_common(token, language) for token in tokens(name))
+
+    def _is_name(self, word: str, language: str) -> bool:
+        """Whether a word of the language is a name all the same: of somebody here, of a country
+        (Chile), an acronym (GDPR), or one that no translation changes (Boston).
+        """
+        other = "en" if language == "es" else "es"
+        meanings = self.table.words(word, language, other)
+        is_same = bool(meanings) and fold(meanings[0][0]) == fold(word)
+        is_ours = set(tokens(word)) <= self.name_words
+        return is_same or is_ours or is_acronym(word) or bool(also_called(word))
 
     def _is_there(self, run: str) -> bool:
         """Whether a name of several words stands in a passage as it is."""

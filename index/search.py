@@ -4,30 +4,32 @@ why it is there.
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
-import numpy as np
-
 from index import lexical
-from index.encode import Encoder, TokenVectors, Vectors
-from index.late import Late, Packed, TokenIndex
-from index.likeness import Cover, Vocabulary
+from index.encode import Encoder
+from index.late import TokenIndex
+from index.likeness import Vocabulary
 from index.make import PARTS, PASSAGES, STRETCHES, TOKEN_PARTS
+from index.rank import LEAST_MEANING, Candidate, Ranker
 from index.reading import Reader
+from index.reranker import reranker_for
 from index.vectors import VectorIndex
 from index.words import WordTable
 from kb.errors import QuestionError
 from kb.excerpt import Spans
 from kb.facets import divide, unmet
-from kb.question import Query, Question
+from kb.question import Query
 from kb.records import (
+    UNREAD,
     Acronym,
     Build,
     Document,
@@ -45,30 +47,13 @@ from kb.records import (
     Word,
 )  # fmt: skip
 from kb.store import Store, vectors_folder
-from kb.text import fold, tokens
+from kb.text import fold
 
-DEPTH = 200  # candidates of each ranker
 MAX_QUESTION = 1000  # characters
 MAX_SIZE = 100  # hits a page
 FACETS = ("kind", "document", "section", "sector", "region", "speaker")
 FILTERS = (*FACETS, "lang")
 SORTS = ("relevance", "place", "speaker")
-# A source's title repeats the words of the sentence that cites it, and says less.
-KIND_WEIGHTS = {"footnote": 0.5}
-# Words count by their share of the best passage's BM25, meaning by cosine, what is covered by the
-# share of the question's words. Fitted on the three invented reports' questions and on 400 of
-# SQuAD 2.0, where the first hit is right in 0.86 and by fusion of ranks in 0.78 (2026-11).
-WORDS, MEANING, COVERED = 0.7, 1.1, 1.5
-PEOPLE = 0.4  # what a row of a list of people gains where people are asked for, else loses
-SECTION = 0.3  # of the mean of the three best scores in a passage's section
-NAMED_PART = 1.0  # what a passage gains in a part of the document that the question names
-# What a passage gains of which, or beside which, the answer before was quoted.
-SAME_PASSAGE, SAME_SECTION = 0.5, 0.5
-PHRASE = 8  # words by which a quotation is found again
-MEANINGS, LEAST_SHARE = 3, 0.15  # of an asked word in another language, beside its translation
-LATE = 5.0  # of the late score
-REREAD = 60  # best passages that are compared with the question word by word
-LEAST_MEANING = 0.25  # below this cosine a passage is not found by meaning alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +65,6 @@ class Page:
     hits: tuple[Hit, ...]
     count: int
     facets: Mapping[str, list[tuple[str, int]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage with what speaks for it: its share of the best BM25 score, its own cosine, and the
-    cosines of its stretches, and how well it meets the question word by word, whole and in each
-    stretch, with what is unmet of it there (none if it was not reread).
-    """
-
-    passage_id: int
-    score: float
-    words: float
-    cosine: float
-    stretches: Mapping[int, float]  # id -> cosine
-    late: float = 0.0
-    late_stretches: Mapping[int, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(repr=False)  # a traceback would print every passage
@@ -125,6 +94,15 @@ class Searcher:
     def reader(self) -> Reader:
         """What reads the questions."""
         return Reader(self.store, self.lock, self.names, self.languages, self.frequency)
+
+    @cached_property
+    def ranker(self) -> Ranker:
+        """What ranks the passages."""
+        return Ranker(
+            self.store, self.lock, self.encoder, reranker_for(self.encoder), self.vectors,
+            self.stretch_vectors, self.stretch_tokens, self.passage_tokens, self.vocabulary,
+            self.passages, self.stretches, self.sections, self.languages, lambda: self.table,
+        )  # fmt: skip
 
     @property
     def table(self) -> WordTable:
@@ -234,8 +212,6 @@ class Searcher:
         """Every passage that is found, best first, and the filters that each does not meet."""
         wanted = {name: fold(value) for name, value in (filters or {}).items() if value}
         ranked = self.rank(query)
-        if query.said:
-            ranked = sorted(self._going_on(ranked, query.said), key=_order)
         return ranked, [self._unmet(self.passages[c.passage_id], wanted) for c in ranked]
 
     def read(self, text: str) -> Query:
@@ -247,131 +223,8 @@ class Searcher:
         return self.reader.language(text)
 
     def rank(self, query: Query) -> list[Candidate]:
-        """Every passage that words or meaning find, best first."""
-        readings = [q for q in query.readings.values() if q.language in self.languages and q.words]
-        if not readings:
-            return []
-        words = list(dict.fromkeys(word for q in readings for word in self._looked_for(query, q)))
-        with self.lock:
-            by_words = dict(lexical.search(self.store, words, DEPTH))
-        best = max(by_words.values(), default=1.0)
-        compared = sorted(self.languages | {"en"})
-        read = {code: self.encoder.tokens([query.readings[code].meant])[0] for code in compared}
-        vector = self._vector(query, read)
-        near = {i for i, c in self.vectors.search(vector, DEPTH) if c >= LEAST_MEANING}
-        found = []
-        for question in readings:
-            cover = Cover.of(question.words, question.language, self.vocabulary, self.encoder)
-            # A passage is compared with the question in its own language.
-            ids = [
-                i
-                for i in sorted(near | by_words.keys())
-                if query.reading(self.passages[i].language) is question
-            ]
-            own = [s.id for i in ids for s in self.stretches.get(i, ())]
-            parts = dict(zip(own, self.stretch_vectors.cosines(vector, own), strict=True))
-            for i, cosine in zip(ids, self.vectors.cosines(vector, ids), strict=True):
-                share = by_words.get(i, 0.0) / best
-                found.append(self._candidate(i, parts, share, cosine, cover.share(i)))
-        found = [self._as_person(self._in_part(c, query), query) for c in found]
-        found = self._by_section(found)
-        found.sort(key=_order)
-        reread = self._reread(found[:REREAD], query, read)
-        return sorted([*reread, *found[REREAD:]], key=_order)
-
-    def _reread(
-        self, found: Sequence[Candidate], query: Query, read: Mapping[str, TokenVectors]
-    ) -> Iterator[Candidate]:
-        """Candidates with their late scores; each is compared with the question in its language.
-
-        :param read: language -> the question in it.
-        """
-        for language in self.languages:
-            own = [c for c in found if self.passages[c.passage_id].language == language]
-            reading = query.readings[language]
-            late = Late.of(reading, read[language], self.vocabulary.weight)
-            parts = [part for c in own for part in self._parts(c)]
-            cosines = late.cosines(parts)
-            first = 0
-            for candidate in own:
-                last = first + 1 + len(candidate.stretches)
-                yield _with_late(candidate, late, cosines[first:last])
-                first = last
-
-    def _parts(self, candidate: Candidate) -> Iterator[Packed]:
-        """The token vectors of what stands above a passage, and of each of its stretches."""
-        yield self.passage_tokens.rows(candidate.passage_id)
-        yield from (self.stretch_tokens.rows(id) for id in candidate.stretches)
-
-    def _as_person(self, candidate: Candidate, query: Query) -> Candidate:
-        """Rows of people share words with any question that names a body or a post."""
-        if self.passages[candidate.passage_id].kind != "participant":
-            return candidate
-        if query.own.of_itself:  # those who took part are not those who made it
-            return replace(candidate, score=candidate.score - 2 * PEOPLE)
-        asked = any(q.asks_people for q in query.readings.values())
-        gain = PEOPLE if asked else 0.0 if query.own.wants == "who" else -PEOPLE
-        return replace(candidate, score=candidate.score + gain)
-
-    def _in_part(self, candidate: Candidate, query: Query) -> Candidate:
-        """What a question says of the closing chapter is looked for there first."""
-        section = self.sections.get(self.passages[candidate.passage_id].section_id or 0)
-        within = query.own.part and section and re.search(query.own.part, fold(section.path))
-        return replace(candidate, score=candidate.score + NAMED_PART) if within else candidate
-
-    def _by_section(self, found: Sequence[Candidate]) -> list[Candidate]:
-        """A passage gains from what stands beside it in its section."""
-        scores: dict[tuple[int, int | None], list[float]] = defaultdict(list)
-        for candidate in sorted(found, key=lambda c: -c.score):
-            scores[self._section_of(candidate)].append(candidate.score)
-        means = {place: sum(own[:3]) / len(own[:3]) for place, own in scores.items()}
-        return [replace(c, score=c.score + SECTION * means[self._section_of(c)]) for c in found]
-
-    def _going_on(self, found: Sequence[Candidate], said: Sequence[str]) -> Iterator[Candidate]:
-        """What is asked next mostly stands where the answer before was quoted from."""
-        with self.lock:
-            ids = {i for q in said for i in lexical.with_phrase(self.store, tokens(q)[:PHRASE])}
-        places = {(p.document_id, p.section_id) for i in ids if (p := self.passages.get(i))}
-        for c in found:
-            gain = SAME_PASSAGE if c.passage_id in ids else 0.0
-            gain += SAME_SECTION if self._section_of(c) in places else 0.0
-            yield replace(c, score=c.score + gain)
-
-    def _section_of(self, candidate: Candidate) -> tuple[int, int | None]:
-        passage = self.passages[candidate.passage_id]
-        return passage.document_id, passage.section_id
-
-    def _looked_for(self, query: Query, reading: Question) -> list[str]:
-        """The words of a reading, and what else the asked words may mean in its language."""
-        if reading.language == query.language:
-            return list(reading.words)
-        meant = [
-            other
-            for word in query.own.words
-            for other, share in self.table.words(word, query.language, reading.language)[:MEANINGS]
-            if share >= LEAST_SHARE
-        ]
-        return [*reading.words, *(w for other in meant for w in tokens(other))]
-
-    def _vector(self, query: Query, read: Mapping[str, TokenVectors]) -> Vectors:
-        """Where a question lies: the mean of its readings, as all encoders share one space.
-        English is read always: the other encoders were learnt from it and are not as sharp.
-        """
-        vectors = [
-            read[code].whole if code == "en" else self.encoder.encode([q.meant], code)[0]
-            for code, q in query.readings.items()
-        ]
-        mean: Vectors = np.mean(vectors, axis=0, dtype=np.float32)
-        return mean / np.linalg.norm(mean)
-
-    def _candidate(
-        self, id: int, parts: Mapping[int, float], words: float, cosine: float, covered: float
-    ) -> Candidate:
-        stretches = {s.id: parts[s.id] for s in self.stretches.get(id, ())}
-        meaning = cosine + max(stretches.values(), default=cosine)
-        weight = KIND_WEIGHTS.get(self.passages[id].kind, 1.0)
-        score = weight * (WORDS * words + MEANING * meaning + COVERED * covered)
-        return Candidate(id, score, words, cosine, stretches)
+        """Every passage that is found, best first; see Ranker.rank."""
+        return self.ranker.rank(query)
 
     def _hit(self, candidate: Candidate, rank: int, query: Query) -> Hit:
         passage = self.passages[candidate.passage_id]
@@ -388,6 +241,9 @@ class Searcher:
             why.append(f"meaning {candidate.cosine:.2f}")
         if candidate.late:
             why.append(f"word by word {candidate.late:.2f}")
+        if candidate.odds:
+            likely = 1 / (1 + math.exp(-max(candidate.odds.values())))
+            why.append(f"answers {likely:.2f}")
         own = self.stretches.get(passage.id, ())
         return replace(
             self.place(passage.id),
@@ -396,7 +252,12 @@ class Searcher:
             why=tuple(why),
             highlights=marks,
             parts=tuple(
-                Part(s, candidate.stretches[s.id], *candidate.late_stretches.get(s.id, (0.0, 1.0)))
+                Part(
+                    s,
+                    candidate.stretches[s.id],
+                    *candidate.late_stretches.get(s.id, (0.0, 1.0)),
+                    candidate.odds.get(s.id, UNREAD),
+                )
                 for s in own
             ),
         )
@@ -459,30 +320,6 @@ class Searcher:
             if len(names) < 2
         )
         return divide(rows, FACETS)
-
-
-def _with_late(candidate: Candidate, late: Late, cosines: Vectors) -> Candidate:
-    """A candidate with its late scores.
-
-    :param cosines: of what stands above the passage, and of its stretches (1 + n, question tokens).
-    """
-    (whole,) = late.scores(cosines.max(axis=0, keepdims=True))
-    framed = np.maximum(cosines[1:], cosines[0])
-    own = zip(late.scores(framed), late.unmet(framed), strict=True)
-    return replace(
-        candidate,
-        score=candidate.score + LATE * float(whole),
-        late=float(whole),
-        late_stretches={
-            id: (float(score), float(unmet))
-            for id, (score, unmet) in zip(candidate.stretches, own, strict=True)
-        },
-    )
-
-
-def _order(candidate: Candidate) -> tuple[float, int]:
-    """Best first, ties by id."""
-    return -candidate.score, candidate.passage_id
 
 
 def _speakers(store: Store) -> dict[int, str]:

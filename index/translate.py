@@ -18,6 +18,7 @@ from kb.text import fold
 _MARK = "Xq{}q"
 _MARKED = re.compile(r"\*?xq([a-z]+)q", re.IGNORECASE)
 _UNKNOWN = re.compile(r"\*(\w[\w'’.-]*)")
+_UNINFLECTED = re.compile(r"#(?=\w)")  # before a word that Apertium could not inflect
 
 
 class Translator(Protocol):
@@ -54,6 +55,7 @@ class Apertium:
             made = self._pipelines[source, target].translate(masked)
         except ApertiumError:
             return self._table.translate(text, source, target, keep)
+        made = made if "#" in text else _UNINFLECTED.sub("", made)
         known = _UNKNOWN.sub(lambda found: self._look_up(found.group(1), source, target), made)
         return _unmasked(known, names)
 

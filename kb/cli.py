@@ -19,6 +19,7 @@ from index import translate
 from index.make import index_maker, prove_index
 from index.offline import stay_offline, unset
 from index.polyglot import Polyglot
+from index.reranker import Reranker
 from index.search import FILTERS
 from index.spanish import SpanishEncoder
 from ingest.build import build as build_kb
@@ -256,6 +257,7 @@ def doctor(db: Path) -> None:
     checks: Sequence[tuple[str, Callable[[], object]]] = (
         ("encoder weights", lambda: Polyglot().check()),
         ("Spanish encoder", lambda: SpanishEncoder().check()),
+        ("reranker", lambda: Reranker().check()),
         ("knowledge base", lambda: _require_proof(db)),
         ("network", _require_no_network_setting),
     )

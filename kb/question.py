@@ -17,6 +17,22 @@ _NUMBER = re.compile(
     r"many|how much|cuántos|cuántas|number of|número de)\b",
     re.IGNORECASE,
 )
+# A figure by its name: "what was the reduction in water use".
+_FIGURE = re.compile(
+    r"^\W*(?:and )?what (?:is|was|were|are) (?:the|its|their) (?:\w+ )?(?:number|total|size|amount"
+    r"|score|length|height|weight|capacity|average|reduction|increase|population|turnover|maximum"
+    r"|minimum)\b(?!.*\b(?:to|on|by|for|from)\W*$)|^\W*what (?:\w+ )?score\b"
+    r"|^\W*(?:y )?cu[aá]l (?:es|era|fue) (?:el|la|su) (?:n[uú]mero|total|tama[nñ]o|cantidad"
+    r"|puntuaci[oó]n|longitud|altura|peso|capacidad|promedio|media|reducci[oó]n|aumento|poblaci[oó]n"
+    r"|facturaci[oó]n|m[aá]ximo|m[ií]nimo)\b|^\W*(?:y )?de cu[aá]nto (?:es|era|fue)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"^\W*(?:and |y )?(?:in|at|from|to|en|de|a|desde) (?:which|what|qu[eé]) (?:city|town|country"
+    r"|village|district|region|province|state|ciudad|pueblo|pa[ií]s|regi[oó]n|provincia|municipio"
+    r"|estado|comarca)\b",
+    re.IGNORECASE,
+)
 _DURATION = re.compile(
     r"\b(?:how long|how many (?:minutes|hours|days|weeks|months|years|decades)|cu[aá]nto tiempo"
     r"|cu[aá]nto (?:dura|dur[oó]|tarda|tard[oó]|llev[oa])"
@@ -43,7 +59,12 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"\b(?:what year|which year|en qué año|qué año|cuándo)\b"
+    r"\b(?:what year|which year|en qué año|qué año|de qué año)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\bcu[aá]ndo\b|\b(?:what|which) (?:date|day|month|time of|season)\b"
+    r"|\bqu[eé] (?:fecha|d[ií]a|mes)\b"
     r"|(?:^|[,;:] )\W*(?:(?:and|since|until|by) )?when"
     r" (?:is|are|was|were|did|does|do|will|has|have|had|can|could|should|would|must)\b",
     re.IGNORECASE,
@@ -206,8 +227,8 @@ _NO_NAMES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart. wants: number, duration, percent, money, year, contact, who or
-    text.
+    """A question taken apart. wants: number, duration, percent, money, year, time, place,
+    contact, who or text (kb/answer/wanted.py).
 
     meant is the text with misspelt words mended; labels are things it names by number ("table 4").
     """
@@ -241,13 +262,15 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question in the languages of the documents. readings: language -> the question in it; the
-    asker's own is among them. said: quotations of the answer before, where it points back to it.
+    asker's own is among them. said: quotations of the answer before, where it points back to it;
+    goes_on: whether it leaves unsaid what the turns before have said.
     """
 
     text: str
     language: str  # the asker's
     readings: Mapping[str, Question]
     said: tuple[str, ...] = ()
+    goes_on: bool = False
 
     @property
     def own(self) -> Question:
@@ -372,7 +395,10 @@ def _wants(text: str) -> str:
         ("money", _MONEY),
         ("duration", _DURATION),
         ("number", _NUMBER),
+        ("number", _FIGURE),
+        ("place", _PLACE),
         ("year", _YEAR),
+        ("time", _TIME),
         ("who", _WHO),
         ("who", _NAMED_KIND),
     ):

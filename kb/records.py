@@ -478,16 +478,21 @@ RECORD_TYPES: tuple[type[Record], ...] = (
 )  # fmt: skip
 
 
+UNREAD = -10.0
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of a hit, and how near the question it is: by meaning as a whole, and word by word
-    (late interaction), both up to 1; unmet is how much it lacks of the two words it meets least.
+    (late interaction), both up to 1; unmet is how much it lacks of the two words it meets least;
+    odds: the logarithm of the odds that it answers (very low where nothing reads it).
     """
 
     stretch: Stretch
     cosine: float
     late: float = 0.0
     unmet: float = 0.0
+    odds: float = UNREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -499,7 +504,7 @@ class Hit:
     section: str | None  # heading path
     rank: int
     score: float
-    why: tuple[str, ...]  # "words: irrigation", "meaning 0.71", "word by word 0.83"
+    why: tuple[str, ...]  # "words: irrigation", "meaning 0.71", "answers 0.83"
     highlights: Spans  # of matched words, in passage.text
     parts: tuple[Part, ...] = ()
 

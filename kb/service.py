@@ -11,6 +11,7 @@ from pathlib import Path
 from index.countries import also_called
 from index.encode import Encoder, Vectors
 from index.likeness import Cover
+from index.reading import other_names
 from index.search import MAX_QUESTION, Page, Searcher, check_filters
 from kb.answer.compose import Knowledge, answer
 from kb.answer.extract import Context
@@ -93,7 +94,9 @@ class Service:
         asked = understood(question, history, self.searcher.names, self.is_place)
         check_filters(filters or {})
         said = quoted(history[-1]) if history and leans(question) else ()
-        query = replace(self.searcher.read(asked[:MAX_QUESTION]), said=tuple(said))
+        goes_on = bool(said) or asked != question
+        query = self.searcher.read(asked[:MAX_QUESTION])
+        query = replace(query, said=tuple(said), goes_on=goes_on)
         hits = self.searcher.nearest(query, ANSWER_HITS, filters)
         whole = replace(query, text=asked)
         return replace(answer(whole, hits, self.knowledge), question=question, understood=asked)
@@ -132,7 +135,7 @@ def _knowledge(searcher: Searcher) -> Knowledge:
             searcher.frequency + _labels_of_rows(searcher),
             _labels(searcher),
             {fold(a.acronym): a.expansion for a in store.all(Acronym)},
-            also_called,
+            other_names,
             [r.name for r in store.all(Region)],
             _holders(store),
             _likeness(searcher),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.encode import Vectors
-from index.search import MAX_QUESTION, Candidate, Searcher
+from index.rank import Candidate
+from index.search import MAX_QUESTION, Searcher
 from kb.excerpt import Span
 from kb.question import Query, Question
 from kb.records import Stretch

@@ -45,6 +45,11 @@ def letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", fold(text))
 
 
+def is_asking(text: str) -> bool:
+    """Whether a sentence is a question, which answers none."""
+    return text.rstrip().rstrip('”"’)»').endswith("?")
+
+
 def tokens(text: str) -> list[str]:
     """Folded words and numbers in order; '4.97' and 'smart-card' are one token each."""
     return list(_tokens(text))

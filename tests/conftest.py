@@ -53,7 +53,7 @@ class ToyEncoder:
                 row[hashlib.sha256(word.encode()).digest()[0] % self.dimension] += 1
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
-    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+    def tokens(self, texts: Sequence[str], language: str = "en") -> list[TokenVectors]:
         none = np.zeros((0, self.dimension), np.float32)
         return [
             TokenVectors(

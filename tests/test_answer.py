@@ -25,9 +25,15 @@ def passage(text, **fields):
     return Passage(**{**base, **fields})
 
 
-def hit(text, cosine=0.9, **fields):
+def hit(text, cosine=0.9, odds=0.0, **fields):
     parts = tuple(
-        Part(Stretch(i, 1, fields.get("id", 1), "sentence", a, b, text[a:b]), cosine, cosine)
+        Part(
+            Stretch(i, 1, fields.get("id", 1), "sentence", a, b, text[a:b]),
+            cosine,
+            cosine,
+            1 - cosine,
+            odds,
+        )
         for i, (a, b) in enumerate(sentences(text))
     )
     return Hit(passage(text, **fields), "Report on Boats", "Boats > Harbour", 1, 1.0, (), (), parts)
@@ -112,13 +118,25 @@ def test_footnote_marks_and_broken_words_are_mended_in_the_answer_not_in_the_quo
     ],
 )
 def test_what_is_not_in_the_documents_is_declined_with_a_reason(question, options, reason):
-    found = ask(question, [hit("The harbour of Vessmark has boats and nets.")], **options)
+    found = ask(question, [hit("The harbour of Vessmark has boats and nets.", odds=-2)], **options)
     assert (found.abstained, found.reason, found.citations) == (True, reason, ())
     assert found.hits
 
 
+def test_what_no_sentence_is_likely_to_answer_is_declined():
+    asked = "How many boats are in the harbour?"
+    assert not ask(asked, [hit("The harbour has 9 boats.", 0.3, odds=-1)]).abstained
+    assert not ask(asked, [hit("The harbour has 9 boats.", 0.9, odds=-4)]).abstained
+    assert ask(asked, [hit("The harbour has 9 boats.", 0.3, odds=-4)]).reason == "no_evidence"
+
+
+def test_a_question_in_other_words_than_the_documents_is_answered_if_the_answer_is_likely():
+    found = [hit("The council paid for the survey.", odds=1)]
+    assert not ask("Who bankrolled it?", found).abstained
+
+
 def test_what_is_far_from_every_sentence_is_declined_as_another_subject_only_by_its_words():
-    far = [hit("The harbour has 9 boats.", cosine=0.1)]
+    far = [hit("The harbour has 9 boats.", cosine=0.1, odds=-4)]
     assert ask("How many boats are in the harbour?", far).reason == "no_evidence"
     assert ask("How many violins and pianos are in boats?", far).reason == "off_subject"
 
@@ -324,9 +342,14 @@ def test_a_share_is_of_the_one_that_is_named():
         ("How do the costs of boats and nets differ?", "text"),
         ("How much does a berth cost?", "money"),
         ("What may go wrong when boats are old?", "text"),
-        ("When were the boats sold?", "year"),
+        ("When were the boats sold?", "time"),
+        ("In what year were the boats sold?", "year"),
         ("What keeps university teachers from fishing?", "text"),
         ("What university teaches fishing?", "who"),
+        ("In which town are the nets made?", "place"),
+        ("What was the average score of the boats?", "number"),
+        ("What score did the boats get?", "number"),
+        ("What was the increase in catches put down to?", "text"),
     ],
 )
 def test_what_a_question_wants_is_read_from_how_it_is_put(question, wants):

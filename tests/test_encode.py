@@ -98,7 +98,7 @@ def test_the_exported_encoder_agrees_with_sentence_transformers(tmp_path, monkey
 def test_a_broken_export_says_what_to_do(tmp_path):
     broken = tmp_path / "broken.onnx"
     broken.write_bytes(b"no graph")
-    with pytest.raises(MissingPartError, match="Delete the first"):
+    with pytest.raises(MissingPartError, match="Delete it"):
         OnnxEncoder("toy", "0", broken, model_folder() / "tokenizer.json").encode(["nets"])
 
 

@@ -164,6 +164,25 @@ def test_a_name_that_is_also_a_common_word_is_kept_if_the_documents_have_neither
     assert "Chile" in searcher.read("¿Qué lugar ocupa Chile?").own.names
 
 
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What did the Parliament and the Treasury decide on Monday?", ()),
+        ("How many people live in Boston?", ("Boston",)),
+        ("What was said of Xerbia?", ("Xerbia",)),
+        ("How does the GDPR bind China?", ("GDPR", "China")),
+    ],
+)
+def test_a_common_word_with_a_capital_is_no_name(searcher, question, names):
+    assert searcher.read(question).own.names == names
+
+
+def test_a_misspelt_name_is_the_one_that_the_documents_have(searcher):
+    name = next(n for n in sorted(searcher.names) if n.isalpha() and len(n) > 7)
+    misspelt = name[:-3] + name[-2:]
+    assert searcher.read(f"What is said of {misspelt}?").own.names != (misspelt,)
+
+
 def test_a_name_that_stands_in_the_documents_is_not_translated(searcher, monkeypatch):
     kept = []
 

@@ -127,6 +127,11 @@ def test_apertium_translates_and_looks_up_what_it_does_not_know(apertium):
 
 
 @needs_apertium
+def test_a_word_that_apertium_cannot_inflect_carries_no_mark(apertium):
+    asked = "What can a vine not bear, according to the manager of the winery?"
+    assert "#" not in apertium.translate(asked, "en", "es")
+
+
 @pytest.mark.parametrize("question", ["que dijo {} de la red", "{} y {} tienen una red", "{}"])
 def test_apertium_leaves_names_as_they_are(apertium, question):
     text = question.format("Nuevo Prado", "blanca casas")

@@ -16,7 +16,7 @@ from kb.text import tokens
 MAX_WORDS = 85  # quoted in an answer
 LIST_WORDS = 120
 WHOLE = 45  # words; a passage up to this length is quoted whole
-NEAR = 0.78  # of the best score; what is below does not join the answer
+NEAR = 0.72  # of the best score; what is below does not join the answer
 MOST = 4  # stretches
 NAMED = 0.6  # of the best score, for the best stretch on one of several that are named
 LONE = 70  # words; a shorter answer is filled up with what follows the best stretch

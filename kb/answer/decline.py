@@ -15,13 +15,14 @@ from kb.answer.known import Known, stands
 from kb.question import Query, Question, is_order
 from kb.text import tokens
 
-LEAST_COSINE = 0.30  # of question and best stretch, below which the subject is another one
-# What is unmet of a question in the best stretch takes so much from its cosine, which then has to
-# be at least LEAST_NEAR. Fitted on 277 questions on four reports, of which it declines 1 in 50 that
-# can be answered and 3 in 10 of those that nothing else declines.
-UNMET, LEAST_NEAR, LEAST_WHO = 2.0, -0.35, -0.1
-ACROSS = 0.1  # a passage in another language than the question's lies so much further off
-GOES_ON = 0.25
+LEAST_COSINE = 0.30  # of question and best stretch, below which the subject may be another one
+# The likeliest stretch's odds, as a logarithm, have to be at least so much, or what is unmet of a
+# question in the nearest stretch takes so little from its cosine; odds that are higher still where
+# the documents have no word of the question. index/data/reranker/CARD.md says what each costs.
+LEAST_LIKELY, UNMET, LEAST_NEAR, LEAST_UNMET = -2.0, 2.0, 0.1, -1.0
+ACROSS = 0.2  # what LEAST_NEAR is lowered by where the words are in another language
+HALF = 0.5  # of a question's words
+GOES_ON = 3.0  # what goes on from an answer leaves much unsaid; so much lower are its odds
 LEAST_BEGINNING = 7  # letters
 LIKE = 0.36  # of likeness: words that mean nearly the same
 MOST_ABOUT = 3  # words of a subject; a longer one is described, not named
@@ -58,11 +59,9 @@ def unknown(query: Query, known: Known) -> Refusal | None:
         if known.places and OF_PLACES.search(query.text):
             return Refusal("false_premise", missing, tuple(known.places))
         return Refusal("no_evidence", missing)
-    if query.own.defines and not any(
-        stands(token, known.words)
-        for reading in query.readings.values()
-        for token in tokens(reading.defines)
-    ):
+    # A reading in which the word was not found again says nothing.
+    defined = [reading.defines for reading in query.readings.values()]
+    if all(defined) and not any(stands(t, known.words) for word in defined for t in tokens(word)):
         return Refusal("no_evidence", (query.own.defines,))
     if strange := _strange(query, known):
         return Refusal("off_subject", (strange,))
@@ -73,8 +72,6 @@ def unknown(query: Query, known: Known) -> Refusal | None:
     )
     if labels:
         return Refusal("false_premise", labels)
-    if not any(_is_met(word, known) for q in query.readings.values() for word in q.words):
-        return Refusal("off_subject")
     return None
 
 
@@ -113,36 +110,33 @@ def unanswered(
     :param found: stretches that fit, best first.
     :param near: all stretches of the hits; they show whether the subject is there at all.
     """
-    if near and max(c.cosine for c in near) < LEAST_COSINE - _across(query, near):
-        return Refusal("off_subject" if _is_elsewhere(query, known) else "no_evidence")
     # To be on a list of people is not to have said anything.
     is_listed = all(c.hit.passage.kind == "participant" for c in found)
+    is_far = max((c.cosine for c in near), default=0.0) < LEAST_COSINE
+    is_elsewhere = is_far and _is_elsewhere(query, known)
+    refused = Refusal("off_subject" if is_elsewhere else "no_evidence")
     if not found or (is_listed and asks_all_of(query)):
-        return Refusal("no_evidence")
-    best = found[0]
-    # Who did something is to stand with what was done.
-    is_who = query.own.wants == "who" and not query.own.asks_speaker and not query.said
-    least = LEAST_WHO if is_who else LEAST_NEAR
-    if best.cosine - UNMET * best.unmet < least - _across(query, found):
-        return Refusal("no_evidence")
-    return None
+        return refused
+    likeliest = max(c.odds for c in found) + (GOES_ON if query.goes_on else 0.0)
+    if likeliest < LEAST_UNMET and not _share_met(query, known):
+        return Refusal("off_subject")
+    nearest = max(c.cosine - UNMET * c.unmet for c in found)
+    is_across = found[0].hit.passage.language != query.language
+    least = LEAST_NEAR - (ACROSS if is_across else 0.0)
+    return refused if likeliest < LEAST_LIKELY and nearest < least else None
 
 
 def _is_elsewhere(query: Query, known: Known) -> bool:
     """Whether a question is on another subject: it names nothing (what it names is there, see
     unknown) and the documents do not have most of its words.
     """
+    return not query.own.names and _share_met(query, known) < HALF
+
+
+def _share_met(query: Query, known: Known) -> float:
+    """The share of a question's words, in all its languages, that the documents have."""
     words = [word for q in query.readings.values() for word in q.words]
-    met = sum(_is_met(word, known) for word in words)
-    return not query.own.names and 2 * met < len(words)
-
-
-def _across(query: Query, found: Sequence[Candidate]) -> float:
-    """What a threshold is lowered by where the words are in another language, or the question goes
-    on from an answer, which leaves much unsaid.
-    """
-    lowered = ACROSS if found[0].hit.passage.language != query.language else 0.0
-    return lowered + (GOES_ON if query.said else 0.0)
+    return sum(_is_met(word, known) for word in words) / len(words) if words else 0.0
 
 
 def missing_names(query: Query, known: Known) -> tuple[str, ...]:

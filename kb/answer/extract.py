@@ -6,56 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.answer.wanted import KINDS
 from kb.excerpt import Span, read_at
 from kb.question import Query, Question
 from kb.records import Hit, Passage, Quote
-from kb.text import fold, stemmed, stop_words, tokens
+from kb.text import fold, is_asking, stemmed, stop_words, tokens
 
 READ_HITS = 8  # passages whose stretches are weighed
 LONG = 60  # words; of a longer stretch only a window is quoted
 WINDOW = 45
 CAPTION = 80  # characters of a table, its caption among them
 
-# What a stretch must hold to be the kind of thing that is asked for.
-KINDS = {
-    # Not the number of an article or an item, nor a year, nor a part of a name (4G).
-    "number": re.compile(
-        r"(?!^\d{1,2}[.)]\s)(?<![\w.,])(?<!rticle )(?<!able )(?<!igure )(?<!ection )(?<!rtículo )"
-        r"(?!(?:1[5-9]|20)\d\d(?![\d.,]*\d))\d[\d.,]*(?![\dA-Za-z])"
-        r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
-        r"|thousand|million|half|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
-        r"|diez|once|doce|cien|mil|millones)\b",
-        re.IGNORECASE,
-    ),
-    "duration": re.compile(
-        r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|several|few"
-        r"|una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|medio|media|vari[oa]s))"
-        r"(?:-| \w+ | )?(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|años?|mes(?:es)?"
-        r"|semanas?|d[ií]as?|horas?|minutos?|décadas?|km|metres?|kilomet(?:re|er)s?|miles?|metros?)\b"
-        r"|\b(?:since|until|desde|hasta) (?:19|20)\d\d\b|\b(?:for good|permanent\w*|temporary)\b",
-        re.IGNORECASE,
-    ),
-    "percent": re.compile(
-        r"(?:\d\s*|\()(?:%|per ?cent|por ciento)|\d+(?:st|nd|rd|th)\b"
-        r"|\b(?:half|third|quarter|mitad|tercio|cuarto|one in|two in|three in|ranked|score)\b",
-        re.IGNORECASE,
-    ),
-    "money": re.compile(
-        r"[$€£]\s?\d|\d[\d,.]*\s*(?:million |billion |thousand )?(?:\w+ )?(?:pesos|dollars|euros"
-        r"|pounds|crowns|coronas|usd|eur|mxn|dólares)|\bGDP\b|\bPIB\b",
-        re.IGNORECASE,
-    ),
-    "contact": re.compile(r"\w@\w|\+?\d[\d ()-]{6,}\d"),
-    "year": re.compile(r"\b(?:1[5-9]|20)\d\d\b"),
-    "who": re.compile(
-        r"[A-ZÀ-Þ][\w’'-]+\s+(?:(?:de|del|la|van|von|of|the|for)\s+)*[A-ZÀ-Þ][\w’'-]+|\b[A-ZÀ-Þ]{2,}\b"
-        r"|\b(?i:minist(?:er|ry)|council|committee|president|director|secretary|authorit(?:y|ies)"
-        r"|agency|government|governor|mayor|ministr[oa]|ministerio|ayuntamiento|diputaci[oó]n|consejo"
-        r"|comit[eé]|gobierno|gobernador[a]?|alcald(?:e|es|esa|[ií]a)|secretar[ií][oa]|autoridad(?:es)?"
-        r"|agencia)\b",
-    ),
-    "text": re.compile(r"\w"),
-}  # fmt: skip
 _DEFINES = (
     r"\b(?:is|are|was|means?|refers?|stands?|involves?|consists?|es|son|significa|consiste)\b"
 )
@@ -71,6 +32,7 @@ MOST_LABEL = 5  # words before a colon that it explains
 SMALL = stop_words("en") | stop_words("es")
 SIGNS = 3  # quotation marks and stops that may stand around a quotation's words
 RANK, COSINE, COVERED, LATE = 2.0, 0.5, 0.25, 2.0
+ODDS, LEAST_ODDS = 0.15, -5.0  # lower ones are all one
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -98,6 +60,7 @@ class Candidate:
     score: float
     cosine: float
     unmet: float  # of the question (see Part)
+    odds: float  # the logarithm of the odds that it answers
     plain: str  # as it is read: the mark of a footnote is no number
     row: str = ""  # of a row of a table or chart: its cells with their labels
     speaker: str | None = None  # whose words it is
@@ -123,8 +86,8 @@ def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[C
         stretch = part.stretch
         start, end = stretch.start, stretch.end
         text = hit.passage.text[start:end]
-        if text.rstrip('”"’)').endswith("?"):
-            continue  # a question answers none
+        if is_asking(text):
+            continue
         is_quote = hit.passage.kind == "quote" and hit.passage.id in context.quotes
         if is_quote and not quote_at(hit, (start, end), context):
             continue  # the line that says whose words they are
@@ -134,7 +97,8 @@ def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[C
         score = (
             RANK * hit.score / best + COSINE * part.cosine + COVERED * covered + LATE * part.late
         )
-        score += _kind_bonus(query.own, hit, plain, (start, end), context)
+        odds = max(part.odds, LEAST_ODDS)
+        score += ODDS * odds + _kind_bonus(query.own, hit, plain, (start, end), context)
         score += 0.3 * bool(_is_definition(question, text))
         if quoted := quoted_part(hit, (start, end), context):
             start, end = quoted
@@ -142,7 +106,8 @@ def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[C
             start, end = _window(question, hit.passage.text, start, end)
         row = stretch.reading if stretch.kind == "row" else ""
         speaker = speaker_at(hit, (start, end), context)
-        yield Candidate(hit, start, end, score, part.cosine, part.unmet, plain, row, speaker)
+        near = (part.cosine, part.unmet, odds)
+        yield Candidate(hit, start, end, score, *near, plain, row, speaker)
 
 
 def share(question: Question, text: str, weight: Callable[[str], float]) -> float:
@@ -158,11 +123,13 @@ def holds_kind(query: Query, candidate: Candidate) -> bool:
     passage = candidate.hit.passage
     text = passage.text if passage.kind in ("table", "figure") else candidate.plain
     found = KINDS[query.own.wants].finditer(text)
-    if query.own.wants != "who":
+    if query.own.wants not in ("who", "place"):
         return any(found)
-    # Who it is cannot be what the question names already.
+    # Who or where it is cannot be what the question names already.
     asked = {t for reading in query.readings.values() for t in tokens(reading.text)}
-    return passage.speaker is not None or any(set(tokens(f.group())) - asked for f in found)
+    if query.own.wants == "who" and passage.speaker is not None:
+        return True
+    return any(set(tokens(f.group())) - asked for f in found)
 
 
 def around(candidate: Candidate) -> str:

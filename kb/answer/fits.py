@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.answer.extract import KINDS, SPEAKING, Candidate, around, holds_kind, so_far
+from kb.answer.extract import SPEAKING, Candidate, around, holds_kind, so_far
 from kb.answer.kinds import LEADERS, LEADS
 from kb.answer.known import Known
+from kb.answer.wanted import KINDS
 from kb.excerpt import Span
 from kb.question import Query, Question, is_question, read_labels
 from kb.stance import stance
@@ -77,7 +78,7 @@ PEOPLE = re.compile(
 LEADING = re.compile(rf"^\W*(?:and |y )?(?:who|quien(?:es)?)\b.*\b(?:{LEADS})\b")
 LEAD = re.compile(rf"\b(?:{LEADS})\b")
 _COUNT = KINDS["number"]
-NAMED = frozenset({"number", "duration", "percent", "money", "year", "text"})
+NAMED = frozenset({"number", "duration", "percent", "money", "year", "time", "text"})
 OF_ONE = frozenset({"percent", "money"})
 ADVICE = re.compile(
     r"\b(?:recom\w+|suger\w+|suggest\w*|propo\w+|propuest\w+|should|ought|must|advi[sc]e\w*|urge\w*"
