@@ -132,6 +132,7 @@ def test_a_word_that_apertium_cannot_inflect_carries_no_mark(apertium):
     assert "#" not in apertium.translate(asked, "en", "es")
 
 
+@needs_apertium
 @pytest.mark.parametrize("question", ["que dijo {} de la red", "{} y {} tienen una red", "{}"])
 def test_apertium_leaves_names_as_they_are(apertium, question):
     text = question.format("Nuevo Prado", "blanca casas")
