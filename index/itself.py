@@ -18,7 +18,7 @@ SAID = {
     "en": (
         ("wrote write writes written authored drafted penned", "developed prepared written"),
         ("ordered requested", "commissioned"),
-        ("paid pay pays purse financed finances sponsored", "funded"),
+        ("paid pay pays purse financed finances sponsored bankrolled footed", "funded"),
         ("talk talked talks talking spoke speak spoken", "interviewed interviews"),
     ),
     "es": (
