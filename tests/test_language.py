@@ -147,3 +147,18 @@ async def test_the_switch_keeps_the_language_and_goes_back(client):
 async def test_the_switch_leads_to_no_other_site(client, back):
     reply = await client.get(f"/-/language?to=es&back={quote(back)}", follow_redirects=False)
     assert reply.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("meaning 0.71", "significado 0,71"),
+        ("word by word 0.5", "palabra por palabra 0,5"),
+        ("answers 0.83", "probabilidad de que responda 0,83"),
+        ("words: nets", "palabras: nets"),
+    ],
+)
+def test_why_a_hit_is_there_is_said_in_the_pages_language(reason, said):
+    from kb.web.labels import why
+
+    assert why(reason, words_in("es")) == said

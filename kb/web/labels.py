@@ -82,6 +82,14 @@ def label(code: str | None, words: Words) -> str:
     return words.say(LABELS.get(code, code.replace("_", " ")))
 
 
+# What speaks for a hit with a number from 0 to 1.
+MEASURED = {
+    "meaning": mark("meaning %(n)s"),
+    "word by word": mark("word by word %(n)s"),
+    "answers": mark("likely to answer %(n)s"),
+}
+
+
 def why(reason: str, words: Words) -> str:
     """Why a hit is there (see Hit.why), in the page's language."""
     kind, _, value = reason.partition(": ")
@@ -89,9 +97,7 @@ def why(reason: str, words: Words) -> str:
         return words.say("words in the headings above")
     if value:
         return words.say("words: %(words)s", words=value)
-    if kind.startswith("meaning "):
-        return words.say("meaning %(n)s", n=words.number(float(kind.removeprefix("meaning "))))
-    if kind.startswith("word by word "):
-        n = words.number(float(kind.removeprefix("word by word ")))
-        return words.say("word by word %(n)s", n=n)
+    for begins, said in MEASURED.items():
+        if kind.startswith(f"{begins} "):
+            return words.say(said, n=words.number(float(kind.removeprefix(f"{begins} "))))
     return reason
