@@ -152,7 +152,7 @@ async def test_the_switch_leads_to_no_other_site(client, back):
 @pytest.mark.parametrize(
     ("reason", "said"),
     [
-        ("meaning 0.71", "significado 0,71"),
+        ("meaning 0.71", "similitud 0,71"),
         ("word by word 0.5", "palabra por palabra 0,5"),
         ("answers 0.83", "probabilidad de que responda 0,83"),
         ("words: nets", "palabras: nets"),
