@@ -14,7 +14,7 @@ from index import lexical
 from index.acronyms import is_acronym, written_out
 from index.countries import also_called
 from index.itself import as_documents_say
-from index.spelling import corrected, corrections
+from index.spelling import corrected, corrections, nearly
 from index.translate import Translator, best_translator, word_table
 from index.words import WordTable
 from kb.question import Query, Question, part_named, read_question, runs_of_names
@@ -59,6 +59,7 @@ class Reader:
         """A question in its own language and in those of the documents, spelling mended by the
         documents' own words.
         """
+        text = text.encode("utf-8", "replace").decode()  # half a letter is none
         own = self.language(text)
         languages = sorted({own, "en"} | self.languages)
         asked = self._reading(text, own, True)
@@ -101,7 +102,11 @@ class Reader:
         words = list(dict.fromkeys(words))
         question = read_question(text, words, language, said)
         if is_own:
-            question = replace(question, names=tuple(map(self._as_written, question.names)))
+            names = tuple(map(self._as_written, question.names))
+            wrong = {t for n in question.names if n not in names for t in tokens(n)}
+            mended = [t for n in names if n not in question.names for t in tokens(n)]
+            words = [*(w for w in words if w not in wrong), *mended]
+            question = replace(question, names=names, words=tuple(dict.fromkeys(words)))
         absent = [n for n in question.names if fold(n) not in self.frequency]
         others = [t for n in absent for name in other_names(n) for t in tokens(name)]
         met = dict.fromkeys(t for t in others if t in self.frequency and t not in words)
@@ -111,7 +116,8 @@ class Reader:
         """A name as the documents write it, if one that they do not have is nearly theirs."""
         if fold(name) in self.frequency or other_names(name):
             return name
-        return next(iter(corrections(fold(name), self.frequency)), name)
+        words = [*nearly(fold(name), self.name_words), *corrections(fold(name), self.frequency)]
+        return next(iter(words), name)
 
     def _is_word(self, word: str, language: str) -> bool:
         """Whether a word that the documents do not have is one of its language all the same."""

@@ -9,7 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from index.lexical import LEAST_PREFIX, stem
 
-LEAST_LIKENESS = 0.8  # one letter wrong in five
+LEAST_LIKENESS = 0.799  # one letter wrong in five
 MOST_CANDIDATES = 2
 
 
@@ -23,6 +23,15 @@ def corrections(word: str, vocabulary: Collection[str]) -> list[str]:
         return []
     prefix = stem(word)
     if any(known.startswith(prefix) for known in vocabulary):
+        return []
+    return nearly(word, vocabulary)
+
+
+def nearly(word: str, vocabulary: Collection[str]) -> list[str]:
+    """Words of the vocabulary that are written nearly alike, best first; none if it is too short to
+    tell.
+    """
+    if len(word) < LEAST_PREFIX or not word.isalpha():
         return []
     found = process.extract(
         word,

@@ -138,7 +138,7 @@ def test_a_question_in_other_words_than_the_documents_is_answered_if_the_answer_
 def test_what_is_far_from_every_sentence_is_declined_as_another_subject_only_by_its_words():
     far = [hit("The harbour has 9 boats.", cosine=0.1, odds=-4)]
     assert ask("How many boats are in the harbour?", far).reason == "no_evidence"
-    assert ask("How many violins and pianos are in boats?", far).reason == "off_subject"
+    assert ask("How many violins and pianos sound there?", far).reason == "off_subject"
 
 
 def test_a_sentence_that_announces_a_list_is_followed_by_its_items():

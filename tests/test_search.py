@@ -219,3 +219,14 @@ def test_what_is_asked_next_is_looked_for_where_the_answer_stood(searcher):
     going_on = [h.passage.id for h in searcher.find(replace(query, said=(said,)), 100).hits]
     assert passage.id in plain
     assert going_on.index(passage.id) < plain.index(passage.id)
+
+
+def test_half_a_letter_in_a_question_is_left_out(searcher):
+    assert searcher.read("harbour \ud800 fees").own.words[0] == "harbour"
+
+
+@pytest.mark.parametrize("misspelt", ["Aldan", "Aldene"])
+def test_a_misspelt_surname_finds_what_was_said(searcher, misspelt):
+    read = searcher.read(f"What did Ruth {misspelt} say?").own
+    assert read.names == ("Ruth", "aldane")
+    assert "aldane" in read.words and misspelt.lower() not in read.words

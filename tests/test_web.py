@@ -320,8 +320,9 @@ async def test_the_page_asks_on_in_the_light_of_the_answer(client):
     assert "<li>What did Beata Nolling say?</li>" in page
 
 
-async def test_a_history_in_the_address_that_is_no_json_is_refused(client):
-    reply = await client.get("/-/ask.json?q=Who&history=x")
+@pytest.mark.parametrize("history", ["x", "[" * 3000])
+async def test_a_history_in_the_address_that_is_no_json_is_refused(client, history):
+    reply = await client.get(f"/-/ask.json?q=Who&history={history}")
     assert (reply.status_code, "no JSON" in reply.json()["error"]) == (400, True)
 
 

@@ -21,7 +21,7 @@ LEAST_COSINE = 0.30  # of question and best stretch, below which the subject may
 # the documents have no word of the question. index/data/reranker/CARD.md says what each costs.
 LEAST_LIKELY, UNMET, LEAST_NEAR, LEAST_UNMET = -2.0, 2.0, 0.1, -1.0
 ACROSS = 0.2  # what LEAST_NEAR is lowered by where the words are in another language
-HALF = 0.5  # of a question's words
+FEW = 0.25  # of a question's words
 GOES_ON = 3.0  # what goes on from an answer leaves much unsaid; so much lower are its odds
 LEAST_BEGINNING = 7  # letters
 LIKE = 0.36  # of likeness: words that mean nearly the same
@@ -128,9 +128,9 @@ def unanswered(
 
 def _is_elsewhere(query: Query, known: Known) -> bool:
     """Whether a question is on another subject: it names nothing (what it names is there, see
-    unknown) and the documents do not have most of its words.
+    unknown) and the documents have hardly any of its words.
     """
-    return not query.own.names and _share_met(query, known) < HALF
+    return not query.own.names and _share_met(query, known) < FEW
 
 
 def _share_met(query: Query, known: Known) -> float:

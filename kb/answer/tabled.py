@@ -12,6 +12,7 @@ from kb.answer.cells import read_cells
 from kb.answer.conditions import Ask
 from kb.answer.counted import counted
 from kb.answer.sheets import Sheet
+from kb.answer.wanted import KINDS
 from kb.excerpt import Span, Spans
 from kb.question import Query
 from kb.records import Answer, Citation, Claim, Hit, Rows
@@ -43,7 +44,8 @@ def tabled(query: Query, hits: Sequence[Hit], tables: Tables) -> Answer | None:
                        found.rows)  # fmt: skip
     apart = _APART.search(f"{query.text} {english}")
     cells = None if apart else read_cells(query.text, english, query.language, tables.sheets)
-    if cells is None:
+    is_sum = query.own.wants == "money"
+    if cells is None or (is_sum and not KINDS["money"].search(cells.text)):
         return None
     ids = ", ".join(str(c.id) for c in cells.cells)
     sql = f"select id, row_label, column_label, text from data_cells where id in ({ids})"

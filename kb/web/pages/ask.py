@@ -109,7 +109,7 @@ async def _asked(request: Request) -> tuple[str, dict[str, str], list[Turn]]:
 def _read_json(text: str | bytes) -> Any:  # noqa: ANN401 (whatever was sent)
     try:
         return json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise QuestionError(f'This is no JSON ({error}). Send {{"question": "..."}}.') from error
 
 
