@@ -13,18 +13,20 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from index.apertium import Pipeline
 from kb.evaluate.measures import counts
-from kb.text import sentences, tokens
+from kb.text import language_of, sentences, tokens
 
 WRITTEN = Path(__file__).parent / "documents.jsonl.gz"
 HELD_ARTICLES = frozenset({"Warsaw", "Packet_switching", "Islamism"})
 HELD = 5  # of the written documents one in so many is held out
 FEWEST, ALIKE = 3, 0.85  # words of an evidence, and which share of them, in any order
+TRANSLATED = 12  # questions of a document that are asked in the other language too
 SLOT = re.compile(r"\[\[(P\d+)\]\]")
 FIRST = {
     "en": "Ada Brin Corin Della Edda Fenn Gillian Harl Ines Joss Kerra Lorne Mabel Nils Oona",
@@ -62,6 +64,20 @@ def written(path: Path = WRITTEN) -> Iterator[Written]:
             digest = int(hashlib.md5(row["slug"].encode()).hexdigest(), 16)  # noqa: S324
             asked = [Asked(q["question"], tuple(q["evidence"])) for q in row["questions"]]
             yield Written(row["slug"], row["text"], asked, digest % HELD == 0)
+
+
+def with_translations(document: Written, translators: Mapping[str, Pipeline]) -> Written:
+    """A document with some of its questions put into the other language as well, by Apertium.
+
+    :param translators: language -> what translates from it into the other.
+    """
+    drawn = random.Random(document.slug).sample(list(document.questions), TRANSLATED)
+    others = [
+        replace(q, question=translators[language_of(q.question)].translate(q.question))
+        for q in drawn
+    ]
+    plain = [replace(q, question=q.question.replace("*", "")) for q in others if q.question]
+    return replace(document, questions=[*document.questions, *plain])
 
 
 def squad(path: Path) -> Iterator[Written]:
