@@ -32,7 +32,7 @@ MOST_LABEL = 5  # words before a colon that it explains
 SMALL = stop_words("en") | stop_words("es")
 SIGNS = 3  # quotation marks and stops that may stand around a quotation's words
 RANK, COSINE, COVERED, LATE = 2.0, 0.5, 0.25, 2.0
-ODDS, LEAST_ODDS = 0.15, -5.0  # lower ones are all one
+ODDS, LEAST_ODDS = 0.1, -5.0  # lower ones are all one
 
 
 @dataclass(frozen=True, slots=True, repr=False)
