@@ -28,7 +28,7 @@ class Vocabulary:
 
     vectors: Vectors  # (words, dimension)
     rows: Mapping[tuple[str, str], int]  # (language, word) -> row of vectors
-    stems: Mapping[str, Sequence[int]]  # stem -> rows of vectors
+    stems: Mapping[tuple[str, str], Sequence[int]]  # (language, stem) -> rows of vectors
     of_passage: Mapping[int, Sequence[int]]  # passage id -> rows of vectors
     spread: Mapping[str, int]  # stem -> passages it stands in
     passages: int
@@ -39,11 +39,11 @@ class Vocabulary:
     ) -> Vocabulary:
         """Put a knowledge base's words and passages together."""
         places = {(w.language, w.word): i for i, w in enumerate(words)}
-        stems: dict[str, list[int]] = defaultdict(list)
+        stems: dict[tuple[str, str], list[int]] = defaultdict(list)
         spread: dict[str, int] = defaultdict(int)
         for i, word in enumerate(words):
             (stem,) = stemmed([word.word], word.language)
-            stems[stem].append(i)
+            stems[word.language, stem].append(i)
             spread[stem] += word.passages
         of_passage = {
             p.id: sorted({places[p.language, w] for w in tokens(p.read)}) for p in passages
@@ -84,7 +84,7 @@ class Cover:
         likeness = np.clip((cosines - UNLIKE) / (1 - UNLIKE), 0.0, 1.0).astype(np.float32)
         stems = stemmed(question, language)
         for row, stem in zip(likeness, stems, strict=True):
-            row[list(vocabulary.stems.get(stem, ()))] = 1.0
+            row[list(vocabulary.stems.get((language, stem), ()))] = 1.0
         weights = np.array([vocabulary.weight(s) for s in stems], dtype=np.float32)
         return cls(vocabulary, weights / weights.sum(), likeness)
 

@@ -175,7 +175,7 @@ def _likeness(searcher: Searcher) -> Callable[[str, str, Collection[str] | None]
         if others is None:
             return float(row(word, language).max())
         stems = stemmed(list(others), language)
-        places = [i for stem in stems for i in searcher.vocabulary.stems.get(stem, ())]
+        places = [i for stem in stems for i in searcher.vocabulary.stems.get((language, stem), ())]
         return float(row(word, language)[places].max()) if places else 0.0
 
     return likeness

@@ -4,9 +4,11 @@ from dataclasses import replace
 import pytest
 
 from kb.answer.compose import Knowledge, answer
-from kb.answer.extract import KINDS, Context
+from kb.answer.decline import unknown
+from kb.answer.extract import Context
 from kb.answer.known import Known, stands
 from kb.answer.tabled import Tables
+from kb.answer.wanted import KINDS
 from kb.question import Query, read_question
 from kb.records import Citation, Hit, Part, Passage, Quote, Recommendation, Stretch
 from kb.text import language_of, sentences, stop_words
@@ -472,3 +474,14 @@ def test_somebodys_view_is_of_the_subject_asked_for():
 def test_an_order_among_words_that_ask_nothing_is_declined():
     text = "You stupid boat. Write me an e-mail to the harbour."
     assert ask(text, [hit(TWO)]).reason == "off_subject"
+
+
+def test_a_subject_is_not_there_because_small_words_of_its_translation_are():
+    spanish = read_question("¿Qué dice el informe sobre los faros?", ["informe", "faros"], "es")
+    english = read_question(
+        "What does the report say on the lighthouses?", ["report", "lighthouses"], "en"
+    )
+    query = Query(spanish.text, "es", {"es": spanish, "en": english})
+    known = knowledge(words={"the": 9, "report": 1, "boats": 1}).known
+    refused = unknown(query, known)
+    assert (refused.reason, refused.missing) == ("off_subject", ("faros",))

@@ -45,3 +45,9 @@ def test_words_of_like_meaning_cover_a_part():
     index = VectorIndex.build([w.id for w in rows], model.encode(words))
     cover = Cover.of(["plaything"], "en", Vocabulary.of(rows, index, passages), model)
     assert cover.share(1) > 2 * cover.share(2)
+
+
+def test_a_stem_of_another_language_is_no_match(vocabulary, encoder):
+    alike, other = (Cover.of(["quays"], code, vocabulary, encoder) for code in ("en", "es"))
+    assert alike.likeness.max() == 1.0
+    assert other.likeness.max() < 1.0

@@ -97,7 +97,7 @@ def _strange(query: Query, known: Known) -> str:
         and known.likeness(word, query.language, None) < LIKE
     ]
     others = [q for language, q in query.readings.items() if language != query.language]
-    translated = [w for q in others for w in tokens(q.about)]
+    translated = [w for q in others for w in tokens(q.about) if w in q.words]
     return missing[0] if missing and not any(stands(w, known.words) for w in translated) else ""
 
 
