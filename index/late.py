@@ -93,14 +93,13 @@ class Late:
         :param read: the question as it is meant.
         :param weight: of a stem: how much it tells.
         """
-        words = words_of(question.meant, read.spans)
-        parts = Counter(words)
-        stems = stemmed(words, question.language)
+        weighed = weighed_words(question, read.spans, weight)
+        words = [word for word, _ in weighed]
         asked = [word in question.words for word in words]
         weights = np.array(
             [
-                weight(stem) / parts[word] if is_asked or not any(asked) else 0.0
-                for word, stem, is_asked in zip(words, stems, asked, strict=True)
+                own if is_asked or not any(asked) else 0.0
+                for (_, own), is_asked in zip(weighed, asked, strict=True)
             ],
             dtype=np.float32,
         )
@@ -135,9 +134,22 @@ class Late:
         return least
 
 
-def words_of(text: str, spans: Spans) -> list[str]:
-    """The folded word of which each token is a part, "" for signs."""
-    words = placed(text)
+def weighed_words(
+    question: Question, spans: Spans, weight: Callable[[str], float]
+) -> list[tuple[str, float]]:
+    """For each token of a question the folded word that it is a part of, and its part of how much
+    the word tells; ("", 0.0) for signs.
+
+    :param spans: where the tokens stand in the question as it is meant.
+    :param weight: of a stem: how much it tells.
+    """
+    placed_words = placed(question.meant)
+    words = [
+        next((word for (start, end), word in placed_words if start <= at < end), "")
+        for at, _ in spans
+    ]
+    parts, stems = Counter(words), stemmed(words, question.language)
     return [
-        next((word for (start, end), word in words if start <= at < end), "") for at, _ in spans
+        (word, weight(stem) / parts[word] if word else 0.0)
+        for word, stem in zip(words, stems, strict=True)
     ]

@@ -10,7 +10,6 @@ NeurIPS 2017) instead of a convolution.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,12 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encode import Encoder, TokenVectors, Vectors, opened_session
-from index.late import SCALE, Packed, words_of
+from index.late import SCALE, Packed, weighed_words
 from index.words import DATA
 from kb.errors import MissingPartError
 from kb.question import Question
 from kb.records import UNREAD
-from kb.text import stemmed
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -57,17 +55,9 @@ class Asked:
 
         :param weight: of a stem: how much it tells.
         """
-        words = words_of(question.meant, read.spans)
-        parts, stems = Counter(words), stemmed(words, question.language)
-        weights = [
-            weight(stem) / parts[word] if word else 0.0
-            for word, stem in zip(words, stems, strict=True)
-        ]
-        most = max([*weights, 1e-3])
-        marks = [
-            (own / most, float(word in question.words))
-            for own, word in zip(weights, words, strict=True)
-        ]
+        weighed = weighed_words(question, read.spans, weight)
+        most = max([*(own for _, own in weighed), 1e-3])
+        marks = [(own / most, float(word in question.words)) for word, own in weighed]
         return cls(read.vectors[:ASKED], np.array(marks, np.float32).reshape(-1, 2)[:ASKED])
 
 

@@ -33,7 +33,7 @@ def test_a_text_with_all_words_of_a_question_meets_it_in_full(encoder):
 
 
 def test_small_words_have_no_weight_and_rare_ones_more(encoder):
-    weights = {"quay": 3.0, "own": 1.0}
+    weights = {"quay": 3.0, "own": 1.0, "who": 0.1, "the": 0.1}
     asked = late("Who owns the quay?", ["owns", "quay"], encoder, lambda stem: weights[stem])
     assert asked.weights.tolist() == [0.25, 0.75]
 
