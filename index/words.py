@@ -36,13 +36,19 @@ Meanings = list[tuple[str, float]]
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A word: how often it was seen, whether it follows the noun that it goes before in English,
-    and its translations with their share of its occurrences, best first.
+    and its translations as they stand in the table, which are taken apart when they are asked for.
     """
 
     word: str
     count: int
     follows: bool
-    meanings: tuple[tuple[str, float], ...]
+    said: str
+
+    @property
+    def meanings(self) -> tuple[tuple[str, float], ...]:
+        """Its translations with their share of its occurrences, best first."""
+        pairs = (meaning.rsplit(":", 1) for meaning in self.said.split("|") if meaning)
+        return tuple((word, float(share)) for word, share in pairs)
 
 
 @dataclass(frozen=True)
@@ -195,14 +201,14 @@ def merged(entries: Sequence[Entry]) -> Meanings:
 
 def _entry(line: str) -> tuple[str, Entry]:
     language, word, count, follows, meanings = line.rstrip("\n").split("\t")
-    pairs = (meaning.rsplit(":", 1) for meaning in meanings.split("|") if meaning)
-    return language, Entry(word, int(count), follows == "1", tuple((w, float(p)) for w, p in pairs))
+    return language, Entry(word, int(count), follows == "1", meanings)
 
 
 def _language(entries: Sequence[Entry]) -> Language:
     by_fold, by_start = defaultdict(list), defaultdict(list)
     for entry in entries:
-        by_fold[fold(entry.word)].append(entry)
-        if " " not in entry.word:
-            by_start[fold(entry.word)[:START]].append(entry)
+        plain = fold(entry.word)
+        by_fold[plain].append(entry)
+        if " " not in plain:
+            by_start[plain[:START]].append(entry)
     return Language({entry.word: entry for entry in entries}, dict(by_fold), dict(by_start))
