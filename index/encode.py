@@ -176,6 +176,20 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stakeholder-kb"
 
 
+def require_shipped(file: Path, sha256: str) -> None:
+    """Make sure that a file that comes with the program is the tested one.
+
+    :raises MissingPartError: it is not, or not there.
+    """
+    if not file.is_file():
+        raise MissingPartError(f"{file} is missing; install the program again.")
+    found = hashlib.sha256(file.read_bytes()).hexdigest()
+    if found != sha256:
+        raise MissingPartError(
+            f"{file} has SHA-256 {found}, not {sha256}; install the program again."
+        )
+
+
 def opened_session(model: Path) -> InferenceSession:
     """An ONNX file that can be run.
 

@@ -9,7 +9,6 @@ NeurIPS 2017) instead of a convolution.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,10 +18,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encode import Encoder, TokenVectors, Vectors, opened_session
+from index.encode import Encoder, TokenVectors, Vectors, opened_session, require_shipped
 from index.late import SCALE, Packed, weighed_words
 from index.words import DATA
-from kb.errors import MissingPartError
 from kb.question import Question
 from kb.records import UNREAD
 
@@ -107,12 +105,7 @@ class Reranker:
 
         :raises MissingPartError: they are not, or not there.
         """
-        found = hashlib.sha256(self.model.read_bytes()).hexdigest() if self.model.is_file() else ""
-        if found != self.sha256:
-            raise MissingPartError(
-                f"{self.model} has SHA-256 {found or 'none, as it is missing'}, not {self.sha256}; "
-                "install the program again."
-            )
+        require_shipped(self.model, self.sha256)
 
     def log_odds(self, asked: Asked, stretches: Sequence[Read]) -> Vectors:
         """(stretches,): the logarithm of the odds that each answers the question."""

@@ -4,12 +4,10 @@ question meets English passages and the other way round. data/spanish/CARD.md sa
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
-from index.encode import OnnxEncoder
+from index.encode import OnnxEncoder, require_shipped
 from index.words import DATA
-from kb.errors import MissingPartError
 
 NAME = "spanish-minilm"
 # Of data/spanish/model.onnx; other weights make other vectors.
@@ -36,10 +34,4 @@ class SpanishEncoder(OnnxEncoder):
 
         :raises MissingPartError: they are not, or not there.
         """
-        if not self.weights.is_file():
-            raise MissingPartError(f"{self.weights} is missing; install the program again.")
-        found = hashlib.sha256(self.weights.read_bytes()).hexdigest()
-        if found != self.sha256:
-            raise MissingPartError(
-                f"{self.weights} has SHA-256 {found}, not {self.sha256}; install the program again."
-            )
+        require_shipped(self.weights, self.sha256)
