@@ -23,7 +23,8 @@ _FINISHED = re.compile(r"(?:[.,;:]|[.!?][”»\"])\s*(?:\[?\d{1,3}\]?)?$")
 @dataclass(frozen=True, slots=True)
 class Block:
     """Lines that belong together. kind: heading, title, paragraph, list_item, quote, turn, table,
-    figure, participant, roster_header, fragment (of a drawing), mark (a quotation mark set apart).
+    figure, participant, roster_header, rows (of a table, as yet), fragment (of a drawing), mark (a
+    quotation mark set apart).
     """
 
     kind: str

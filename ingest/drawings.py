@@ -20,9 +20,10 @@ from ingest.blocks import (
     is_prose,
     is_title,
 )
-from ingest.pages import BLANK_LINE
+from ingest.pages import BLANK_LINE, Line
 
 LEAST_SCRAPS = 4  # short lines on a page, from which on they are a drawing's
+LEAST_ROWS = 2  # lines with columns
 _GLUED_LABELS = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+$")
 
 
@@ -38,6 +39,9 @@ def gather_drawings(blocks: list[Block]) -> list[Block]:
             continue
         start = position
         while position < len(blocks) and _belongs(blocks, position):
+            rows = [line for part in (block, *blocks[start:position]) for line in part.lines]
+            if _ends_rows(rows, blocks[position]):
+                break
             position += 1
             if lexicon.SOURCE.match(blocks[position - 1].text):
                 break
@@ -69,6 +73,13 @@ def _belongs(blocks: list[Block], position: int) -> bool:
     if block.kind != "heading" or re.search(r"\s[\d.,]+%?$", block.text):
         return True  # words and a number are a row
     return not (is_display(block) if following is None else is_prose(following))
+
+
+def _ends_rows(rows: Sequence[Line], block: Block) -> bool:
+    """Whether a block of words without columns follows on rows with columns."""
+    has_rows = sum(line.has_columns for line in rows) >= LEAST_ROWS
+    has_columns = any(line.has_columns for line in block.lines)
+    return has_rows and not has_columns and not lexicon.SOURCE.match(block.text)
 
 
 def _labels_above(result: list[Block]) -> list[Block]:

@@ -28,6 +28,7 @@ from ingest.blocks import (
 )
 from ingest.drawings import gather_drawings
 from ingest.pages import Line, Page, chunks
+from ingest.rows import is_rows, split_rows, title_of
 from ingest.turns import carry_speakers, turn_label, turn_labels, with_speaker
 from kb.excerpt import join
 
@@ -42,7 +43,8 @@ def arrange(pages: Sequence[Page]) -> list[Block]:
     turns = turn_labels(pages)
     paged = []
     for index, page in enumerate(pages):
-        blocks = _join_set_apart(gather_drawings(_classify(_rejoin(_pieces(page, index, turns)))))
+        blocks = gather_drawings(_classify(_rejoin(_pieces(page, index, turns))))
+        blocks = _join_set_apart(_tables_without_caption(blocks))
         paged.append(_put_in_rows(blocks, [r for r in rosters if r.page_index == index]))
     paged = _raise_display_headings(paged)
     return carry_speakers(_join_open([block for blocks in paged for block in blocks]))
@@ -56,7 +58,11 @@ def _pieces(page: Page, index: int, turns: frozenset[str]) -> list[Block]:
     width = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
     pieces = []
     for chunk in chunks(page.lines):
-        parts = list(_split_chunk(chunk, width, turns))
+        parts = [
+            part
+            for run in split_rows(chunk)
+            for part in ([run] if is_rows(run) else _split_chunk(run, width, turns))
+        ]
         for part in parts:
             block = Block("", tuple(part), page.number, index, width, alone=len(parts) == 1)
             pieces.append(with_speaker(block, turns))
@@ -117,6 +123,8 @@ def _rejoin(pieces: list[Block]) -> list[Block]:
 
 
 def _goes_on(above: Block, below: Block) -> bool:
+    if is_rows(above.lines) or is_rows(below.lines):
+        return False
     last, following = above.lines[-1].text, below.lines[0].text
     if begins_item(below.lines[0]) or is_fragment(above) or is_fragment(below) or below.speaker:
         return False
@@ -166,6 +174,8 @@ def _kind(piece: Block, below: Block | None, above: Block | None) -> str:
     text = piece.text
     if piece.speaker:
         return "turn"
+    if is_rows(piece.lines):
+        return "rows"
     if caption := lexicon.CAPTION.match(text):
         return "table" if caption["what"].casefold() in lexicon.TABLE_WORDS else "figure"
     if re.fullmatch(r"[“”\"«»„‘’]", text):
@@ -191,6 +201,19 @@ def _kind(piece: Block, below: Block | None, above: Block | None) -> str:
     breaks_off = is_full and len(text.split()) >= PROSE_WORDS
     is_heading = is_title(text) and len(piece.lines) <= 4 and not lexicon.SOURCE.match(text)
     return "heading" if is_heading and not breaks_off else "paragraph"
+
+
+def _tables_without_caption(blocks: list[Block]) -> list[Block]:
+    """Rows that belong to no caption are a table of their own; those that stand beside each other
+    are one.
+    """
+    kept: list[Block] = []
+    for block in blocks:
+        if block.kind == "rows" and kept and kept[-1].kind == "rows" and not title_of(block.lines):
+            kept[-1] = replace(kept[-1], lines=kept[-1].lines + block.lines)
+        else:
+            kept.append(block)
+    return [replace(b, kind="table") if b.kind == "rows" else b for b in kept]
 
 
 def _is_numbered_heading(piece: Block, below: Block | None, above: Block | None) -> bool:
@@ -239,7 +262,9 @@ def _put_in_rows(blocks: list[Block], rosters: Sequence[roster.Roster]) -> list[
     for block in blocks:
         found = next((r for r in rosters if r.header in block.lines), None)
         if found:
-            result.append(replace(block, kind="roster_header", lines=(found.header,)))
+            is_header = bool(roster.read_header(found.header))
+            header = replace(block, kind="roster_header", lines=(found.header,))
+            result.append(header if is_header else block)
             result += [
                 Block("participant", row.lines, row.page, row.page_index) for row in found.rows
             ]

@@ -59,7 +59,7 @@ COLUMN_WORDS = {
     "post": "job_title",
     "cargo": "job_title", "puesto": "job_title", "función": "job_title",
     "organisation": "organisation", "organization": "organisation", "institution": "organisation",
-    "affiliation": "organisation",
+    "affiliation": "organisation", "body": "organisation", "organismo": "organisation",
     "organización": "organisation", "institución": "organisation", "afiliación": "organisation",
     "entidad": "organisation",
     "sector": "sector", "group": "sector", "grupo": "sector", "stakeholder group": "sector",

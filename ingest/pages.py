@@ -17,6 +17,7 @@ from itertools import pairwise
 from kb.excerpt import EMPTY, Excerpt
 from kb.text import fold
 
+FIELD = re.compile(r"\S+(?:[^\S\t]\S+)*")  # what tabs or runs of blanks keep apart
 _NUMBERED_ITEM = re.compile(r"\s*\d{1,2}[.)]\s")
 _COLUMNS = re.compile(r"\S\s{3,}\S")
 _HEAD = re.compile(
@@ -44,6 +45,10 @@ class Line:
     @property
     def is_blank(self) -> bool:
         return not self.words.text
+
+    @property
+    def has_columns(self) -> bool:
+        return len(FIELD.findall(self.text)) > 1
 
 
 BLANK_LINE = Line(EMPTY)

@@ -1,27 +1,33 @@
 """Lists of people: which lines are one, and where each row ends. The cells are found in
 extract/participants.py.
 
-Two layouts are known: columns kept apart by runs of blanks under a header, and columns that the
-export has collapsed to one blank, where a row ends with its sector.
+Three layouts are known: columns kept apart by runs of blanks under a header, the same without a
+header, and columns that the export has collapsed to one blank, where a row ends with its sector.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest import lexicon
-from ingest.pages import BLANK_LINE, Line, Page
+from ingest.pages import BLANK_LINE, FIELD, Line, Page
 from ingest.pages import chunks as chunks_of
 from kb.text import fold
 
 LEAST_COLUMNS = 3
 PROSE_WORDS = 15  # a text of so many words that ends with a stop is no row
 _TAG_LETTERS = 5  # a place tag is an abbreviation
+# Without a header: so many lines, half of them at least with a word for a job or a body.
+LEAST_ROWS = 3
+BARE = ("name", "job_title", "organisation", "sector")
+_PERSON = re.compile(
+    r"(?:(?:[A-ZÀ-Þ][\w’'-]*\.?|de|del|la|las|los|y|van|von|der|da|dos|di)\s?){2,6}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A list of people that begins under the header line of page page_index."""
+    """A list of people that begins under the header line of page page_index, or without one under
+    the line that stands above.
+    """
 
     header: Line
     page_index: int
@@ -84,11 +92,14 @@ def take_rosters(pages: Sequence[Page]) -> tuple[list[Roster], list[Page]]:
     rest = [list(page.lines) for page in pages]
     for index, start, end, header in regions:
         page = pages[index]
-        if is_aligned(header):
+        if not read_header(header):
+            lines = [line for line in page.lines[start:end] if not line.is_blank]
+            rows = [Row((line,), page.number, index) for line in lines]
+        elif is_aligned(header):
             rows = _aligned_rows(page, index, start, end, read_header(header))
         else:
             rows = _collapsed_rows(page, index, chunks[index], tags)
-        if start and page.lines[start - 1] is header:
+        if any(line is header for line in page.lines[:start]):
             rosters.append(Roster(header, index, tuple(rows)))
         else:
             rosters[-1] = replace(rosters[-1], rows=rosters[-1].rows + tuple(rows))
@@ -106,6 +117,9 @@ def _regions(pages: Sequence[Page]) -> list[tuple[int, int, int, Line]]:
     header: Line | None = None
     for index, page in enumerate(pages):
         found = next((i for i, line in enumerate(page.lines) if read_header(line)), None)
+        if found is None and header is None and (bare := _without_header(page.lines)):
+            regions.append((index, *bare))
+            continue
         if found is not None:
             header = page.lines[found]
         if header is None:
@@ -117,6 +131,47 @@ def _regions(pages: Sequence[Page]) -> list[tuple[int, int, int, Line]]:
         if any(not line.is_blank for line in page.lines[end:]) or end == start:
             header = None
     return regions
+
+
+def _without_header(lines: Sequence[Line]) -> tuple[int, int, Line] | None:
+    """(first line, line after the last, line above) of rows of people under no header."""
+    above: Line | None = None
+    for start, line in enumerate(lines):
+        if not is_bare(line) or above is None:
+            above = above if line.is_blank else line
+            continue
+        rows = list(takewhile(lambda one: one.is_blank or is_bare(one), lines[start:]))
+        while rows[-1].is_blank:
+            rows.pop()
+        people = [bare_cells(row) for row in rows if not row.is_blank]
+        if len(people) >= LEAST_ROWS and sum(map(_has_post, people)) >= len(people) / 2:
+            return start, start + len(rows), above
+        above = line
+    return None
+
+
+def is_bare(line: Line) -> bool:
+    """Whether a line may be a person's row without a header: a name, a post, a body, no figures."""
+    cells = bare_cells(line)
+    has_figures = re.search(r"\d", line.text) is not None
+    is_row = LEAST_COLUMNS <= len(cells) <= len(BARE) and not has_figures
+    return is_row and _PERSON.match(cells["name"]) is not None
+
+
+def _has_post(cells: Mapping[str, str]) -> bool:
+    """Whether a row has a word for a job or a body where they belong."""
+    job, body = ({fold(w) for w in cells[f].split()} for f in ("job_title", "organisation"))
+    return bool(job & lexicon.JOB_WORDS or body & lexicon.BODY_WORDS)
+
+
+def bare_cells(line: Line) -> dict[str, str]:
+    """The fields of such a row, in the order that lists of people have; of two, a comma parts the
+    second.
+    """
+    fields = FIELD.findall(line.text)
+    if len(fields) == LEAST_COLUMNS - 1:
+        fields = [fields[0], *fields[1].split(", ", maxsplit=1)]
+    return dict(zip(BARE, fields, strict=False))
 
 
 def _end_of_rows(lines: Sequence[Line], start: int) -> int:
@@ -169,15 +224,19 @@ def _aligned_rows(
 def aligned_cells(line: Line, columns: Sequence[Column]) -> list[tuple[int, int, int]]:
     """(column, start, end) of each cell in line.text.
 
-    Cells between tabs are counted; others belong to the column whose header begins nearest, and one
-    that fills its column is parted from the next where that begins.
+    Cells between tabs are counted, and so are those that runs of blanks part if there is one for
+    each column; others belong to the column whose header begins nearest, and one that fills its
+    column is parted from the next where that begins.
     """
     if "\t" in line.text:
         cells = list(enumerate(m.span() for m in re.finditer(r"[^\t]*", line.text) if m.group()))
         return [(min(c, len(columns) - 1), a, b) for c, (a, b) in cells]
+    fields = list(FIELD.finditer(line.text))
+    if len(fields) == len(columns):
+        return [(c, *found.span()) for c, found in enumerate(fields)]
     starts = {column.start - line.indent for column in columns}
     result = []
-    for found in re.finditer(r"\S+(?:\s\S+)*", line.text):
+    for found in fields:
         inside = [s for s in starts if found.start() < s < found.end()]
         cuts = [found.start(), *sorted(s for s in inside if line.text[s - 1] == " "), found.end()]
         for a, b in pairwise(cuts):

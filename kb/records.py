@@ -298,7 +298,7 @@ class DataTable:
     document_id: int
     passage_id: int
     section_id: int | None
-    number: str
+    number: str | None  # as printed; none if it has no caption
     caption: str
     source: str | None
     sql_table: str

@@ -207,7 +207,7 @@ def _sheets(store: Store) -> Sequence[Sheet]:
         label, sql_table = (
             ("Table", sheet.sql_table) if isinstance(sheet, DataTable) else ("Figure", None)
         )
-        caption = f"{label} {sheet.number}. {sheet.caption}"
+        caption = f"{label} {sheet.number}. {sheet.caption}" if sheet.number else sheet.caption
         made.append(Sheet(sheet.passage_id, caption, rows, sql_table))
     return made
 

@@ -1,8 +1,9 @@
 """Figures: number, caption, source, labels and values that came out with the text, and the series.
 
-The labels of a chart that the export tore apart are put together again: a piece that begins with a
-capital begins a label unless a blank ties it to the piece before. The series is kept only if there
-are as many labels as values and their total is a number that the document states.
+Where labels and values stand in rows, the rows are the series. The labels of a chart that the
+export tore apart are put together again: a piece that begins with a capital begins a label unless a
+blank ties it to the piece before; such a series is kept only if there are as many labels as values
+and their total is a number that the document states.
 """
 
 from __future__ import annotations
@@ -11,13 +12,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest import lexicon
-from ingest.extract.tables import number_of, parts_of
+from ingest.extract.tables import (
+    Grid,
+    cells_of,
+    grouping_of,
+    number_of,
+    parts_of,
+    read_grid,
+)
 from ingest.pages import Line
 from ingest.reading import Ids, Reading
 from kb.excerpt import EMPTY, INSERTED, Excerpt, join, unbroken
 from kb.records import DataCell, Figure, Record
 
 LEAST_POINTS = 4
+LEAST_LINES = 2
 _BLANK = Excerpt(" ", (INSERTED,))
 
 
@@ -37,9 +46,22 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
             (words if words.text else caption).spans,
         )  # fmt: skip
         records.append(figure)
+        if grid := _in_rows(body):
+            records += cells_of(figure, grid, grouping_of(reading.document), ids)
+            continue
         points = series(_scraps(reading, block.page_index), _values(body), reading.document.text)
         records += _cells(figure, points, ids)
     return records
+
+
+def _in_rows(body: Sequence[Sequence[Line]]) -> Grid | None:
+    """Labels and values that stand beside each other, line by line; None if they do not."""
+    lines = [line for chunk in body for line in chunk]
+    if len(lines) < LEAST_LINES or not all(line.has_columns for line in lines):
+        return None
+    grid = read_grid(body)
+    valued = [any(number_of(cell.text) is not None for cell in row[1:]) for row in grid.rows]
+    return grid if all(valued) else None
 
 
 def series(

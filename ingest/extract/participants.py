@@ -53,19 +53,24 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
     if not rows:
         return []
     habits = _habits(reading, [block for _, block in rows])
-    header = next(b.lines[0] for b in reading.blocks if b.kind == "roster_header")
+    headers = (b.lines[0] for b in reading.blocks if b.kind == "roster_header")
+    header = next(headers, None)
     records: list[Record] = []
     for i, block in rows:
         at = reading.outline.blocks[:i]
         header = next((b.lines[0] for b in reversed(at) if b.kind == "roster_header"), header)
-        cells = (
-            _aligned(block, header)
-            if roster.is_aligned(header)
-            else read_row(block.flat.text, habits, _gaps(block))
-        )
+        cells = _cells(block, header, habits)
         passage = reading.passage_of[i]
         records.append(_record(reading, block, passage, cells, habits, ids))
     return records
+
+
+def _cells(block: Block, header: Line | None, habits: Habits) -> Cells:
+    if header is not None and roster.is_aligned(header):
+        return _aligned(block, header)
+    if len(block.lines) == 1 and roster.is_bare(block.lines[0]):
+        return Cells(**roster.bare_cells(block.lines[0]), confidence="likely")
+    return read_row(block.flat.text, habits, _gaps(block))
 
 
 def _record(

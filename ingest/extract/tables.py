@@ -1,7 +1,8 @@
 """Tables: their cells, with the labels of row and column.
 
-Where columns are kept apart by tabs, a cell belongs to the column of its tab; where by blanks, to
-the one that begins or ends nearest.
+Where columns are kept apart by tabs, a cell belongs to the column of its tab; where by blanks, a
+row with as many cells as there are columns has one in each, and in others a cell belongs to the
+column that begins or ends nearest.
 Where the export has collapsed them, a row is words and then as many numbers as its neighbours have;
 words on a line of their own before several rows are their group. Tables of words without numbers
 are read column by column if they have as many titled lists as the header has labels.
@@ -16,14 +17,15 @@ from dataclasses import dataclass
 
 from ingest import lexicon
 from ingest.blocks import Block
-from ingest.pages import Line, chunks
+from ingest.pages import FIELD, Line, chunks
 from ingest.reading import Ids, Reading
-from kb.excerpt import EMPTY, Excerpt, join, tidy, unbroken
-from kb.records import DataCell, DataTable, Document, Passage, Record
+from ingest.rows import title_of
+from kb.excerpt import EMPTY, Excerpt, Span, Spans, join, tidy, unbroken
+from kb.records import DataCell, DataTable, Document, Figure, Passage, Record
 from kb.text import fold
 
 _NUMBER = re.compile(r"[-–+]?[$€£]?\d[\d.,]*\s?%?$")
-_GAP = re.compile(r"[^\s]+(?:[^\S\t][^\s]+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL_START = re.compile(r"[A-ZÀ-Þ%#$]")
 
 
@@ -53,14 +55,16 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
     records: list[Record] = []
     groups = grouping_of(reading.document)
     for i, block in enumerate(reading.blocks):
-        caption = lexicon.CAPTION.match(block.text) if block.kind == "table" else None
-        if not caption:
+        if block.kind != "table":
             continue
+        caption = lexicon.CAPTION.match(block.text)
         passage = reading.passage_of[i]
-        head, body, source = parts_of(block)
+        head, body, source = parts_of(block) if caption else (*_title_and_rows(block), None)
         grid = read_grid(body)
-        table = _table(ids, block, passage, caption["number"], head, source, grid)
-        records += [table, *_cells(table, grid, groups, ids)]
+        number = caption["number"] if caption else None
+        named = (head.text, head.spans) if head.text else _heading(reading, passage)
+        table = _table(ids, block, passage, number, named, source, grid)
+        records += [table, *cells_of(table, grid, groups, ids)]
     return records
 
 
@@ -75,6 +79,19 @@ def parts_of(block: Block) -> tuple[Excerpt, list[list[Line]], Excerpt | None]:
     return caption[found.end() if found else 0 :], rest, _source(sources[0]) if sources else None
 
 
+def _title_and_rows(block: Block) -> tuple[Excerpt, list[list[Line]]]:
+    """The title, empty if there is none, and the rows of a table without a numbered caption."""
+    title = title_of(block.lines)
+    rows = [line for line in block.lines[len(title) :] if not line.is_blank]
+    return unbroken(join([line.words for line in title])), [rows]
+
+
+def _heading(reading: Reading, passage: Passage) -> tuple[str, Spans]:
+    """The heading above a table that has no title of its own, and where it stands."""
+    section = next((s for s in reading.sections if s.id == passage.section_id), None)
+    return (section.heading, section.spans) if section else ("", ())
+
+
 def _source(chunk: Sequence[Line]) -> Excerpt:
     words = unbroken(join([line.words for line in chunk]))
     label = lexicon.SOURCE.match(words.text)
@@ -82,18 +99,22 @@ def _source(chunk: Sequence[Line]) -> Excerpt:
 
 
 def _table(
-    ids: Ids, block: Block, passage: Passage, number: str, head: Excerpt,
-    source: Excerpt | None, grid: Grid,
+    ids: Ids, block: Block, passage: Passage, number: str | None,
+    named: tuple[str, Spans], source: Excerpt | None, grid: Grid,
 ) -> DataTable:  # fmt: skip
-    slug = re.sub(r"[^a-z0-9]+", "_", fold(head.text)).strip("_")[:40].rstrip("_")
+    caption, spans = named
+    slug = re.sub(r"[^a-z0-9]+", "_", fold(caption)).strip("_")[:40].rstrip("_")
+    name = f"table_{passage.document_id}_{number or f'p{passage.id}'}_{slug}".rstrip("_")
     return DataTable(
-        ids.next(DataTable), passage.document_id, passage.id, passage.section_id, number, head.text,
-        source.text if source else None, f"table_{passage.document_id}_{number}_{slug}",
-        grid.confidence, block.page, head.spans,
+        ids.next(DataTable), passage.document_id, passage.id, passage.section_id, number, caption,
+        source.text if source else None, name,
+        grid.confidence, block.page, spans,
     )  # fmt: skip
 
 
-def _cells(table: DataTable, grid: Grid, groups: str, ids: Ids) -> Iterator[DataCell]:
+def cells_of(owner: DataTable | Figure, grid: Grid, groups: str, ids: Ids) -> Iterator[DataCell]:
+    """The cells of a table, or of a chart whose values stand in rows."""
+    table, figure = (owner.id, None) if isinstance(owner, DataTable) else (None, owner.id)
     for r, row in enumerate(grid.rows):
         label = next((cell.text for cell in row if not number_of(cell.text, groups)), None)
         for c, cell in enumerate(row):
@@ -101,7 +122,7 @@ def _cells(table: DataTable, grid: Grid, groups: str, ids: Ids) -> Iterator[Data
                 continue
             column = grid.labels[c] if c < len(grid.labels) else None
             yield DataCell(
-                ids.next(DataCell), table.id, None, table.document_id, r, c, label, column or None,
+                ids.next(DataCell), table, figure, owner.document_id, r, c, label, column or None,
                 cell.text, number_of(cell.text, groups), cell.spans,
             )  # fmt: skip
 
@@ -148,8 +169,7 @@ def read_grid(body: Sequence[Sequence[Line]]) -> Grid:
     lines = [line for chunk in body for line in chunk]
     if sum("\t" in line.text for line in lines) > len(lines) / 2:
         return _tabbed(lines)
-    apart = [line for line in lines if len(_GAP.findall(line.text)) > 1]
-    if lines and len(apart) > len(lines) / 2:
+    if lines and sum(line.has_columns for line in lines) > len(lines) / 2:
         return _aligned(lines)
     texts = [unbroken(join([line.words for line in chunk])) for chunk in body]
     segments = _segments(texts)
@@ -185,7 +205,7 @@ def _tabbed(lines: Sequence[Line]) -> Grid:
 
 def _aligned(lines: Sequence[Line]) -> Grid:
     rows = [
-        [(m.start() + line.indent, m.end() + line.indent, line) for m in _GAP.finditer(line.text)]
+        [(m.start() + line.indent, m.end() + line.indent, line) for m in FIELD.finditer(line.text)]
         for line in lines
     ]
     widest = max(rows, key=len)
@@ -193,11 +213,8 @@ def _aligned(lines: Sequence[Line]) -> Grid:
     grid: list[list[Excerpt]] = []
     for row in rows:
         cells = [EMPTY] * len(columns)
-        for start, end, line in row:
-            at = min(
-                range(len(columns)),
-                key=lambda c: min(abs(columns[c][0] - start), abs(columns[c][1] - end)),
-            )
+        for place, (start, end, line) in enumerate(row):
+            at = place if len(row) == len(columns) else _nearest(columns, start, end)
             cells[at] = line.words[start - line.indent : end - line.indent]
         is_wrap = not cells[0].text and grid and len(row) < len(columns) / 2
         if is_wrap:
@@ -207,8 +224,32 @@ def _aligned(lines: Sequence[Line]) -> Grid:
             ]
         else:
             grid.append(cells)
+    if not _is_header(grid):
+        return Grid(("",) * len(columns), tuple(map(tuple, grid)), "sure")
     labels = tuple(cell.text for cell in grid[0])
     return Grid(labels, tuple(tuple(row) for row in grid[1:]), "sure")
+
+
+def _nearest(columns: Sequence[Span], start: int, end: int) -> int:
+    """The column that begins or ends nearest to a cell."""
+    apart = [min(abs(first - start), abs(last - end)) for first, last in columns]
+    return apart.index(min(apart))
+
+
+def _is_header(grid: Sequence[Sequence[Excerpt]]) -> bool:
+    """Whether the first row names the columns: it has no cell that is like one below but for its
+    figures ("6 months", "18 months"), years apart.
+    """
+    columns = [[cell.text for cell in column] for column in zip(*grid, strict=True)]
+    for first, *below in columns[1:]:
+        is_like = _shape(first) in set(map(_shape, below))
+        if "#" in _shape(first) and is_like and not _YEAR.fullmatch(first):
+            return False
+    return True
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d[\d.,]*", "#", fold(text))
 
 
 # -- columns run together ---------------------------------------------------------------

@@ -91,7 +91,7 @@ def recommendation(item: Item, sources: Sources, _: Translated) -> Entry:
 def table(item: Item, sources: Sources, _: Translated) -> Entry:
     """A table with its caption, source line, columns and cells."""
     row = _row(item, DataTable, sources)
-    grid = _grid(item, row, sources, _("Table {number}").format(number=row.number))
+    grid = _grid(item, row, sources, _("Table {number}").format(number=row.number or "").strip())
     return Entry(item, grid.title, grid=grid)
 
 

@@ -72,8 +72,9 @@ def with_data_tables(metadata: dict[str, Any], store: Store) -> dict[str, Any]:
     tables = metadata.get("databases", {}).get(DATABASE, {}).get("tables", {})
     titles = {d.id: d.title for d in store.all(Document)}
     for table in store.all(DataTable):
+        name = f"Table {table.number}" if table.number else "A table"
         place = f", page {table.page}" if table.page is not None else ""
-        text = f"Table {table.number} of “{titles[table.document_id]}”{place}: {table.caption}."
+        text = f"{name} of “{titles[table.document_id]}”{place}: {table.caption}."
         tables[table.sql_table] = {"description": text, "source": table.source or ""}
     return metadata
 
