@@ -37,6 +37,11 @@ def test_rows_without_a_caption_are_a_table_and_no_headings(read):
     assert [s.heading for s in read(BEFORE + ROWS + AFTER, Section)] == ["The year"]
 
 
+def test_without_a_heading_the_first_row_names_the_table(read):
+    (table,) = read(ROWS + AFTER, DataTable)
+    assert table.caption == "Port Boats Fines imposed"
+
+
 def test_a_line_right_above_rows_is_their_title(read):
     text = BEFORE + "Boats and fines by port\n" + ROWS + AFTER
     (table,) = read(text, DataTable)

@@ -62,7 +62,7 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
         head, body, source = parts_of(block) if caption else (*_title_and_rows(block), None)
         grid = read_grid(body)
         number = caption["number"] if caption else None
-        named = (head.text, head.spans) if head.text else _heading(reading, passage)
+        named = (head.text, head.spans) if head.text else _heading(reading, passage, body)
         table = _table(ids, block, passage, number, named, source, grid)
         records += [table, *cells_of(table, grid, groups, ids)]
     return records
@@ -86,10 +86,15 @@ def _title_and_rows(block: Block) -> tuple[Excerpt, list[list[Line]]]:
     return unbroken(join([line.words for line in title])), [rows]
 
 
-def _heading(reading: Reading, passage: Passage) -> tuple[str, Spans]:
-    """The heading above a table that has no title of its own, and where it stands."""
+def _heading(
+    reading: Reading, passage: Passage, body: Sequence[Sequence[Line]]
+) -> tuple[str, Spans]:
+    """The heading above a table that has no title of its own, else its first row, and where it
+    stands.
+    """
     section = next((s for s in reading.sections if s.id == passage.section_id), None)
-    return (section.heading, section.spans) if section else ("", ())
+    first = tidy(body[0][0].words)
+    return (section.heading, section.spans) if section else (first.text, first.spans)
 
 
 def _source(chunk: Sequence[Line]) -> Excerpt:
