@@ -45,6 +45,7 @@ from kb.text import fold, stemmed, tokens
 
 ASKED_WORDS = 256  # whose likeness to the documents' words is kept
 EXAMPLES = 2  # of each kind
+TOPIC = 0.15  # of the passages
 ANSWER_HITS = 10  # passages that an answer is drawn from and that are listed with it
 
 
@@ -91,7 +92,7 @@ class Service:
 
         :param history: earlier turns of the conversation, oldest first.
         """
-        asked = understood(question, history, self.searcher.names, self.is_place)
+        asked = understood(question, history, self.searcher.names, self.is_place, self.topics)
         check_filters(filters or {})
         said = quoted(history[-1]) if history and leans(question) else ()
         goes_on = bool(said) or asked != question
@@ -100,6 +101,12 @@ class Service:
         hits = self.searcher.nearest(query, ANSWER_HITS, filters)
         whole = replace(query, text=asked)
         return replace(answer(whole, hits, self.knowledge), question=question, understood=asked)
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """Folded words that stand in so many passages that the documents are about them."""
+        least = TOPIC * len(self.searcher.passages)
+        return frozenset(w for w, n in self.searcher.frequency.items() if n >= least)
 
     def is_place(self, name: str) -> bool:
         """Whether a name is one of a region that has a profile, or of a country."""

@@ -323,9 +323,11 @@ def test_a_question_is_answered_under_another_name_of_its_country():
 
 
 def test_a_number_is_one_of_what_is_counted():
-    told = hit("The harbour has 40 boats.")
+    told = hit("The harbour has 40 boats.", odds=-1)
     assert not ask("How many boats has the harbour?", [told]).abstained
     assert ask("How many moorings has the harbour?", [told]).abstained
+    sure = hit("The harbour has 40 boats.", odds=1)
+    assert not ask("How many vessels has the harbour?", [sure]).abstained
 
 
 def test_a_share_is_of_the_one_that_is_named():

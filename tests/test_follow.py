@@ -431,6 +431,26 @@ def test_who_said_it_does_not_become_the_subject():
     assert understood("¿Y sobre privacidad?", history, ()) == "¿Qué se recomienda sobre privacidad?"
 
 
+def test_it_is_nothing_that_all_the_documents_are_about():
+    history = [Turn("How will the nets council use Vessmark data?", "Coast, p. 4: “It meets.” [1]")]
+    assert understood("Who would be on it?", history, NAMES) == "Who would be on Vessmark?"
+    alone = understood("Who would be on it?", history, NAMES, topics={"vessmark"})
+    assert "nets council" in alone
+
+
+def test_its_is_no_table():
+    history = [Turn("How many nets does Table 4 show?", "Coast, p. 4: “Nine.” [1]")]
+    assert "Table 4's" not in understood("What is its source?", history, NAMES)
+    assert "Table 4" in understood("What is the source of that table?", history, NAMES)
+
+
+def test_the_second_one_is_the_second_of_two_that_were_told_together():
+    told = "Coast, p. 4: “Trawling and farming are the largest two trades (see Table 4).” [1]"
+    history = [Turn("Which two trades have most boats?", told)]
+    alone = understood("How many boats are in the second one?", history, NAMES)
+    assert alone == "How many boats are in farming?"
+
+
 def test_that_state_is_the_place_last_spoken_of():
     past = [Turn("What does the School of Nets do in Pelisand?", "Coast: “It teaches.” [1]"),
             Turn("And the Soil Whisperer?", "Coast: “The Soil Whisperer counts.” [1]")]  # fmt: skip

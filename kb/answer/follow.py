@@ -73,6 +73,10 @@ _NUMBERED = re.compile(
 # Parts of an answer's text, and what looks like a name.
 _QUOTE = re.compile(r"[“«]([^”»]+)[”»]")
 _HOLDER = re.compile(r"(?:^|\]\s+|\n)([^\]\n“«]{3,160}?):\s*[“«]")
+_BOTH = re.compile(
+    r"(?i)^(?:the |los |las )?([^,.;:]{3,40}?) (?:and|y) ([^,.;:]{3,40}?)"
+    r" (?:are|were|have|had|will|can|son|fueron|tienen|ser[aá]n)\b"
+)
 _WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*")
 _PERSONAL = re.compile(r"[A-ZÀ-Þ]\w+(?:[ -][A-ZÀ-Þ][\w.]*){1,3}")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ][\w.&-]*(?: (?:(?:of|de|del|la|the) )*[A-ZÀ-Þ][\w.&-]*)*")
@@ -153,12 +157,14 @@ def understood(
     history: Sequence[Turn],
     names: Collection[str],
     is_place: Callable[[str], bool] = lambda name: False,
+    topics: Collection[str] = (),
 ) -> str:
     """Give the question as it stands alone, in its own language; unchanged if it leans on nothing.
 
     :param history: earlier turns, oldest first; the last six are read.
     :param names: what the knowledge base knows by name.
     :param is_place: whether a name is one of a region or a country.
+    :param topics: folded names that the documents are about throughout; "it" is none of them.
     :raises QuestionError: for what is no question or no turn.
 
     Example: "What place does Vessmark take?", "And Tarrow?" -> "What place does Tarrow take?"
@@ -176,9 +182,9 @@ def understood(
             # Who said it, and where, is asked of the same subject.
             past[-1] = Turn(past[-1].question, f"{past[-1].answer}\n{turn.answer}")
             continue
-        alone = _alone(_placed(turn.question[:MAX_LENGTH], past, known, is_place), past, known)
-        past.append(Turn(alone, turn.answer))
-    return _alone(_placed(question, past, known, is_place), past, known)
+        placed = _placed(turn.question[:MAX_LENGTH], past, known, is_place)
+        past.append(Turn(_alone(placed, past, known, topics), turn.answer))
+    return _alone(_placed(question, past, known, is_place), past, known, topics)
 
 
 def _placed(
@@ -200,7 +206,7 @@ def _placed(
     return question[: there.start()] + put + question[there.end() :]
 
 
-def _alone(question: str, past: Sequence[Turn], known: _Names) -> str:
+def _alone(question: str, past: Sequence[Turn], known: _Names, topics: Collection[str]) -> str:
     if not past or len(question) > MAX_LENGTH:
         return question
     lead = _LEAD.match(question)
@@ -213,7 +219,7 @@ def _alone(question: str, past: Sequence[Turn], known: _Names) -> str:
         return _asking(f"{said.strip(' ¿?')}: “{_cut(last)}”", question)
     if word := _BARE.match(body):
         return _asking(_asked_anew(word[1], past[-1].question.strip(" ¿?.")), question)
-    if (found := _resolved(body, past, known)) != body:
+    if (found := _resolved(body, past, known, topics)) != body:
         return _asking(found, question)
     is_name = "?" in body and fold(_SMALL.sub("", bare)) in [fold(m.text) for m in own]
     if (lead or is_name) and not _ASKS.search(body) and len(body.split()) <= 6:
@@ -362,7 +368,7 @@ def _exchanged(rest: str, text: str) -> str:
     return text
 
 
-def _resolved(text: str, past: Sequence[Turn], known: _Names) -> str:
+def _resolved(text: str, past: Sequence[Turn], known: _Names, topics: Collection[str]) -> str:
     """The text with what leans on an earlier turn made plain."""
     for kind, form, pattern in _PRONOUNS:
         if not (found := pattern.search(text)):
@@ -378,7 +384,7 @@ def _resolved(text: str, past: Sequence[Turn], known: _Names) -> str:
             clause = _CLAUSE.search(before)
             if (bound and (strict or clause)) or (kind == "matter" and clause):
                 continue
-        meant = _meant(kind, noun, past, known) if kind else ""
+        meant = _meant(kind, noun, past, known, topics) if kind else ""
         if not meant or fold(meant) in fold(text):
             continue
         long = (
@@ -395,14 +401,22 @@ def _resolved(text: str, past: Sequence[Turn], known: _Names) -> str:
     return text
 
 
-def _meant(kind: str, noun: str, past: Sequence[Turn], known: _Names) -> str:
+def _meant(
+    kind: str, noun: str, past: Sequence[Turn], known: _Names, topics: Collection[str]
+) -> str:
     """What a pronoun of a kind stands for: a name last spoken of, or the question's subject."""
     for turn in reversed(past if kind != "matter" else []):
-        if names := list(_candidates(kind, noun, turn, known)):
+        found = _candidates(kind, noun, turn, known)
+        if names := [n for n in found if fold(n) not in topics and _may_be_meant(n, noun)]:
             return names[1 if kind == "second" and len(names) > 1 else 0]
         if kind not in ("person", "place"):
             break
     return "" if kind in ("person", "place") else _topic(past[-1].question)
+
+
+def _may_be_meant(name: str, noun: str) -> bool:
+    """A numbered thing is meant only by its noun: "that table"."""
+    return _sort(name) != "label" or noun in tokens(name)
 
 
 def _candidates(kind: str, noun: str, turn: Turn, known: _Names) -> Iterator[str]:
@@ -413,7 +427,8 @@ def _candidates(kind: str, noun: str, turn: Turn, known: _Names) -> Iterator[str
     told = [name for name in told if name not in [m.text for m in asked]]
     people = [m.text for m in asked if _is_person(m, turn.question, _speakers(turn))]
     if kind in ("first", "second"):
-        listed = told or [f"“{_cut(quote)}”" for quote in quotes]
+        both = next((pair for quote in quotes if (pair := _BOTH.match(quote))), None)
+        listed = list(both.groups()) if both else told or [f"“{_cut(quote)}”" for quote in quotes]
         yield from [m.text for m in asked] if len(asked) > 1 else listed
     elif kind == "person":
         yield from people + _speakers(turn)
