@@ -41,7 +41,7 @@ from kb.records import (
     View,
 )  # fmt: skip
 from kb.store import Store, rows_by_owner
-from kb.text import fold, stemmed, tokens
+from kb.text import fold, language_of, stemmed, tokens
 
 ASKED_WORDS = 256  # whose likeness to the documents' words is kept
 EXAMPLES = 2  # of each kind
@@ -155,6 +155,7 @@ def _knowledge(searcher: Searcher) -> Knowledge:
             _sheets(searcher.store),
             searcher.place,
             partial(_located, searcher),
+            partial(_alike, searcher.encoder),
         ),
         sole=next(d.title for d in searcher.documents.values())
         if len(searcher.documents) == 1
@@ -203,6 +204,12 @@ def _located(searcher: Searcher, passage_id: int, spans: Spans) -> Span | None:
     passage = searcher.passages[passage_id]
     source = searcher.documents[passage.document_id].text
     return located(passage.text, passage.spans, source, spans)
+
+
+def _alike(encoder: Encoder, text: str, others: Sequence[str]) -> Sequence[float]:
+    """Cosines of a text and others; all encoders share one space."""
+    asked, *rows = encoder.encode([text, *others], language_of(text))
+    return [float(asked @ row) for row in rows]
 
 
 def _sheets(store: Store) -> Sequence[Sheet]:

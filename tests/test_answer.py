@@ -63,7 +63,8 @@ def knowledge(
     called = {"Paris": ("france", "french")}
     known = Known(words, frozenset(labels), {}, lambda n: called.get(n, ()), places,
                   holders or {}, likeness)  # fmt: skip
-    tables = Tables(lambda sql, values: [], (), hit, lambda id, spans: None)
+    tables = Tables(lambda sql, values: [], (), hit, lambda id, spans: None,
+                    lambda text, others: [0.0] * len(others))  # fmt: skip
     return Knowledge(known, context, roles or {}, recommendations or {}, tables)
 
 

@@ -29,13 +29,14 @@ NOT_CELLS = re.compile(
 )
 HIGH = re.compile(
     r"(?<!at )(?<!\bdo )(?<!\bdid )\bmost\b(?! of\b)|\b(?:highest|largest|biggest|greatest|top"
-    r"|leads|leading|maximum|costliest|dearest|latest|best|first)\b|\bmás\W*$|\bmejor\b"
+    r"|strongest|leads|leading|maximum|costliest|dearest|latest|best|first)\b|\bmás\W*$|\bmejor\b"
     r"|\b(?:la|las|el|los|con) (?:más|mayor(?:es)?|mejor(?:es)?|primer[oa]?)\b"
     r"|\bmás (?!de\b|que\b)\w+|\bmayor(?:es)? (?!de\b|que\b)|\bmáxim[oa]\b",
     re.I,
 )
 LOW = re.compile(
-    r"(?<!at )\bleast\b|\b(?:fewest|lowest|smallest|bottom|last|minimum|cheapest|earliest|worst)\b"
+    r"(?<!at )\bleast\b|\b(?:fewest|lowest|smallest|bottom|last|minimum|cheapest|earliest|worst"
+    r"|weakest)\b"
     r"|\bmenos (?!de\b|que\b)\w+|\bmenor(?:es)? (?!de\b|que\b)|\bmínim[oa]\b|\bpeor(?:es)?\b"
     r"|\búltim[oa]s?\b|\bmás (?:baj|barat|pequeñ)[oa]s?\b|\bcon menos\b",
     re.I,
@@ -48,7 +49,8 @@ GRADES = re.compile(
 )
 DATED = re.compile(r"\b(?:latest|earliest)\b", re.I)
 EXTREME = frozenset(
-    "most highest largest biggest greatest top leads leading maximum latest best better "
+    "most highest largest biggest greatest strongest weakest top leads leading maximum latest best "
+    "better "
     "greater elder worse first least fewest lowest smallest bottom last minimum earliest "
     "worst dead second third high low mas mayor mayores mejor mejores primer primero primera "
     "maximo maxima menos menor menores minimo minima peor peores ultimo ultima ultimos "
@@ -70,7 +72,8 @@ ROWS = re.compile(r"\brows?\b|\bfilas?\b", re.I)
 WHICH = re.compile(r"\b(?:which|what|who|qué|cu[aá]l(?:es)?|quién(?:es)?)\b", re.I)
 # What is sought, not what it is measured by: "which port", "what is the largest port".
 HEAD = re.compile(
-    r"\b(?:which|what|qué|cuál)\s+(?:(?:is|are|was|es|fue) (?:the|el|la) (?:largest|biggest"
+    r"\b(?:which|what|qué|cuál)\s+(?:(?:one|two|three|four|five|dos|tres|cuatro|cinco)\b\s*)?"
+    r"(?:(?:is|are|was|es|fue) (?:the|el|la) (?:largest|biggest"
     r"|greatest|smallest|mayor|menor)\s+)?([^\W\d_][\w-]*)",
     re.I,
 )

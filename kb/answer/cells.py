@@ -7,7 +7,7 @@ weighing more. What a question asks beyond them speaks against the table. Not fo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from kb.answer import asking
@@ -30,7 +30,7 @@ from kb.question import read_labels
 from kb.records import DataCell
 from kb.text import tokens
 
-__all__ = ["CellAnswer", "Sheet", "read_cells"]
+__all__ = ["CellAnswer", "Sheet", "read_cells", "read_extreme"]
 
 LEAST_SUBJECT = 0.58  # share of the question, rows' words apart, that the table must be about
 # of a column's label, its unit apart: "jobs" asks not for "automatable jobs"
@@ -72,6 +72,34 @@ def read_cells(
     if not found or any(f[0] == found[0][0] and f[1] is not found[0][1] for f in found):
         return None
     return composed(found[0][1], found[0][2], language)
+
+
+def read_extreme(
+    text: str,
+    english: str,
+    language: str,
+    sheet: Sheet,
+    alike: Callable[[str, Sequence[str]], Sequence[float]],
+) -> CellAnswer | None:
+    """The rows of a table with the most or least of what is asked, where the table is known to be
+    on the subject, in whatever words; None unless the question is which.
+
+    :param alike: how near a text is to each of others.
+
+    Example: "Which port is fined least often?" -> "Table 3, Ostra: Fines imposed 2".
+    """
+    said = text if text == english else f"{english} {text}"
+    table, place = read_table(sheet), _place_of(said)
+    is_which = asking.WHICH.search(text) and not asking.AFTER.search(text)
+    columns = columns_of_numbers(table)
+    if not is_which or asking.NOT_CELLS.search(text) or not columns or not _way(said):
+        return None
+    near = alike(text, [label or sheet.caption for _, label in columns])
+    label = columns[max(range(len(columns)), key=lambda i: near[i])][1]
+    chosen = [column for column in columns if column[1] == label]
+    pool = [e for e in table.entries if not e.is_total]
+    found = _furthest(pool, chosen, sheet.caption, said, place)
+    return composed(table, Pick(found, Words()), language) if found else None
 
 
 def _is_of_others(text: str, english: str, known: Vocabulary) -> bool:
@@ -174,18 +202,13 @@ def _is_fit_to_order(
 
 def _extreme(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
     """The rows with the highest or lowest value; in a ranking 1 is the best."""
-    text, place = asked.text, 0
-    for pattern, n in asking.PLACES:
-        place, text = (n, pattern.sub(" ", text)) if pattern.search(text) else (place, text)
+    text, place = _without_place(asked.text), _place_of(asked.text)
     entries, row, is_own = asking.named_rows(asked, table, known)
     is_after = bool(asking.AFTER.search(asked.text))
     if is_own and not is_after and (len(entries) > 1 or not asking.WHICH.search(text)):
         return None
     columns = asking.one_column(asked, table, asking.OUTER, known)
-    label = " ".join(label for _, label in columns) or table.sheet.caption
-    is_ranking = "rank" in words_of(label)
-    is_low, is_high = bool(asking.LOW.search(text)), bool(asking.HIGH.search(text))
-    is_asked = is_low or is_high or (place and is_ranking)
+    is_asked = _way(text) or (place and _is_ranking(columns, table.sheet.caption))
     if not columns or not is_asked or not _is_fit_to_order(asked, table, columns, text, row):
         return None
     pool = [e for e in table.entries if not e.is_total]
@@ -196,7 +219,37 @@ def _extreme(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
             [e for e in pool if not is_after or e not in entries],
             row if is_after else Words(),
         )
-    upward = is_low != (is_ranking and not re.search(r"\b(?:number|número)\b", text, re.I))
+    found = _furthest(pool, columns, table.sheet.caption, text, place)
+    return Pick(found, row | (asked.words & asking.OUTER)) if found else None
+
+
+def _way(text: str) -> str:
+    """Whether the least ("low") or the most ("high") is asked for; neither: ""."""
+    return "low" if asking.LOW.search(text) else "high" if asking.HIGH.search(text) else ""
+
+
+def _place_of(text: str) -> int:
+    """How many places from the end: "the second largest" -> 1."""
+    return max((n for pattern, n in asking.PLACES if pattern.search(text)), default=0)
+
+
+def _without_place(text: str) -> str:
+    for pattern, _ in asking.PLACES:
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _is_ranking(columns: Sequence[Column], caption: str) -> bool:
+    return "rank" in words_of(" ".join(label for _, label in columns) or caption)
+
+
+def _furthest(
+    pool: Sequence[Entry], columns: Sequence[Column], caption: str, text: str, place: int
+) -> tuple[tuple[Entry, tuple[DataCell, ...]], ...]:
+    """The entries at one end of a column, as many as are asked for; none if they are too many."""
+    is_ranking = _is_ranking(columns, caption)
+    is_ranking &= not re.search(r"\b(?:number|número)\b", text, re.I)
+    upward = (_way(text) == "low") != is_ranking
     found: dict[Entry, tuple[DataCell, ...]] = {}
     for column in columns:
         cells = [
@@ -206,9 +259,7 @@ def _extreme(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
         for value, entry, cell in sorted(cells, key=lambda c: ordered.index(c[0])):
             if value in ordered[place : place + asking.top_of(text)]:
                 found[entry] = (*found.get(entry, ()), cell)
-    if not 0 < len(found) <= MOST_ROWS:
-        return None
-    return Pick(tuple(found.items()), row | (asked.words & asking.OUTER))
+    return tuple(found.items()) if len(found) <= MOST_ROWS else ()
 
 
 def _with_value(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:

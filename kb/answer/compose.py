@@ -14,7 +14,7 @@ from kb.answer.decline import Refusal, unanswered, unknown, unreadable
 from kb.answer.extract import Candidate, Context, all_of, candidates, quote_at
 from kb.answer.fits import fitting
 from kb.answer.known import Known
-from kb.answer.tabled import Tables, tabled
+from kb.answer.tabled import Tables, extreme, tabled
 from kb.question import Query
 from kb.records import Answer, Citation, Claim, Hit, Recommendation
 
@@ -48,7 +48,10 @@ def answer(query: Query, hits: Sequence[Hit], knowledge: Knowledge) -> Answer:
     refused = None if theirs else unanswered(query, fit, found, knowledge.known)
     if refused:
         return declined(query, hits, refused)
-    return _composed(query, chosen(query, fit, knowledge.context), hits, knowledge)
+    kept = chosen(query, fit, knowledge.context)
+    if kept[0].row and (read := extreme(query, hits, kept[0].hit.passage.id, knowledge.tables)):
+        return read
+    return _composed(query, kept, hits, knowledge)
 
 
 def declined(query: Query, hits: Sequence[Hit], refused: Refusal) -> Answer:

@@ -46,13 +46,15 @@ _ALIKE = (
     "empezaron comenzo comenzaron",
     "year years ano anos",
     "sector sectors sectores subsector subsectors subsectores",
+    "metric metrics indicator indicators measure measures metrica metricas indicador indicadores",
 )
 _FURNITURE = frozenset(
     "accordance ambito annual anual aparece aparecen appear appears area aspect aspecto "
     "average belong came cantidad categoria category chart column columna columnas columns "
     "come comes comparar compare compared comparison count cuadro dame dar debe deben di "
     "diferencia difference document documento enviaron envio exactamente exactly figura "
-    "figure fila filas find finish finished frente gano give gives got grafico graph happen "
+    "figure fila filas find finish finished frente gano group grupo give gives got grafico graph "
+    "happen "
     "happens have held hold holds hubo indica indique informe item items least less list "
     "lista listed lists make menciona mention mentioned more mostrar muestra muestran must "
     "name necesario necessary number numbers numero obtuvo occupies occupy ocupa ocupan "

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kb.answer.cells import read_cells
+from kb.answer.cells import CellAnswer, read_cells, read_extreme
 from kb.answer.conditions import Ask
 from kb.answer.counted import counted
 from kb.answer.sheets import Sheet
@@ -33,6 +33,7 @@ class Tables:
     sheets: Sequence[Sheet]
     place: Callable[[int], Hit]  # a passage as a hit
     located: Callable[[int, Spans], Span | None]  # passage id, spans of its document -> its text
+    alike: Callable[[str, Sequence[str]], Sequence[float]]  # cosines of a text and others
 
 
 def tabled(query: Query, hits: Sequence[Hit], tables: Tables) -> Answer | None:
@@ -47,6 +48,20 @@ def tabled(query: Query, hits: Sequence[Hit], tables: Tables) -> Answer | None:
     is_sum = query.own.wants == "money"
     if cells is None or (is_sum and not KINDS["money"].search(cells.text)):
         return None
+    return _of_cells(query, hits, cells, tables)
+
+
+def extreme(query: Query, hits: Sequence[Hit], passage_id: int, tables: Tables) -> Answer | None:
+    """The most or least in a table that was found for a question, if it asks for that."""
+    sheet = next((s for s in tables.sheets if s.passage_id == passage_id), None)
+    if sheet is None or not any(sheet.rows):
+        return None
+    english = query.reading("en").text
+    cells = read_extreme(query.text, english, query.language, sheet, tables.alike)
+    return _of_cells(query, hits, cells, tables) if cells else None
+
+
+def _of_cells(query: Query, hits: Sequence[Hit], cells: CellAnswer, tables: Tables) -> Answer:
     ids = ", ".join(str(c.id) for c in cells.cells)
     sql = f"select id, row_label, column_label, text from data_cells where id in ({ids})"
     columns = ("id", "row_label", "column_label", "text")
