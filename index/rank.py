@@ -34,6 +34,7 @@ WORDS, MEANING, COVERED = 0.7, 1.1, 1.5
 PEOPLE = 0.4  # what a row of a list of people gains where people are asked for, else loses
 SECTION = 0.3  # of the mean of the three best scores in a passage's section
 NAMED_PART = 1.0  # what a passage gains in a part of the document that the question names
+PROVEN = 10.0  # what a passage gains whose record answers
 # What a passage gains of which, or beside which, the answer before was quoted.
 SAME_PASSAGE, SAME_SECTION = 0.5, 0.5
 PHRASE = 8  # words by which a quotation is found again
@@ -111,6 +112,7 @@ class Ranker:
                 share = by_words.get(i, 0.0) / best
                 found.append(self._candidate(i, parts, share, cosine, cover.share(i)))
         found = [self._as_person(self._in_part(c, query), query) for c in found]
+        found = [_as_proven(c, query) for c in found]
         found = self._by_section(found)
         if query.said:
             found = list(self._going_on(found, query.said))
@@ -248,6 +250,11 @@ class Ranker:
         weight = KIND_WEIGHTS.get(self.passages[id].kind, 1.0)
         score = weight * (WORDS * words + MEANING * meaning + COVERED * covered)
         return Candidate(id, score, words, cosine, stretches)
+
+
+def _as_proven(candidate: Candidate, query: Query) -> Candidate:
+    is_proven = candidate.passage_id in query.proven
+    return replace(candidate, score=candidate.score + PROVEN) if is_proven else candidate
 
 
 def _with_late(candidate: Candidate, late: Late, cosines: Vectors) -> Candidate:

@@ -51,6 +51,7 @@ from kb.text import fold
 
 MAX_QUESTION = 1000  # characters
 MAX_SIZE = 100  # hits a page
+PROVEN = "record that answers"  # of Hit.why
 FACETS = ("kind", "document", "section", "sector", "region", "speaker")
 FILTERS = (*FACETS, "lang")
 SORTS = ("relevance", "place", "speaker")
@@ -176,7 +177,7 @@ class Searcher:
         :raises QuestionError: the question is too long, or the page, a filter or the order is
             unknown or out of bounds.
         """
-        _check(question, size, offset, filters or {}, sort)
+        check(question, size, offset, filters or {}, sort)
         return self.find(self.read(question), size, offset, filters, sort)
 
     def find(
@@ -237,6 +238,8 @@ class Searcher:
             if candidate.words
             else []
         )
+        if passage.id in query.proven:
+            why.insert(0, PROVEN)
         if candidate.cosine >= LEAST_MEANING:
             why.append(f"meaning {candidate.cosine:.2f}")
         if candidate.late:
@@ -369,7 +372,11 @@ def highlight(text: str, words: Sequence[str]) -> Spans:
     return tuple(marks)
 
 
-def _check(question: str, size: int, offset: int, filters: Mapping[str, str], sort: str) -> None:
+def check(question: str, size: int, offset: int, filters: Mapping[str, str], sort: str) -> None:
+    """Make sure that a search can be made.
+
+    :raises QuestionError: see Searcher.search.
+    """
     if len(question) > MAX_QUESTION:
         raise QuestionError(
             f"The question has {len(question)} characters; at most {MAX_QUESTION} are read. "

@@ -263,7 +263,8 @@ class Question:
 class Query:
     """A question in the languages of the documents. readings: language -> the question in it; the
     asker's own is among them. said: quotations of the answer before, where it points back to it;
-    goes_on: whether it leaves unsaid what the turns before have said.
+    goes_on: whether it leaves unsaid what the turns before have said; proven: ids of the passages
+    whose records answer it.
     """
 
     text: str
@@ -271,6 +272,7 @@ class Query:
     readings: Mapping[str, Question]
     said: tuple[str, ...] = ()
     goes_on: bool = False
+    proven: tuple[int, ...] = ()
 
     @property
     def own(self) -> Question:

@@ -504,7 +504,7 @@ class Hit:
     section: str | None  # heading path
     rank: int
     score: float
-    why: tuple[str, ...]  # "words: irrigation", "meaning 0.71", "answers 0.83"
+    why: tuple[str, ...]  # "words: irrigation", "meaning 0.71", "record that answers"
     highlights: Spans  # of matched words, in passage.text
     parts: tuple[Part, ...] = ()
 

@@ -12,8 +12,9 @@ from index.countries import also_called
 from index.encode import Encoder, Vectors
 from index.likeness import Cover
 from index.reading import other_names
-from index.search import MAX_QUESTION, Page, Searcher, check_filters
+from index.search import MAX_QUESTION, Page, Searcher, check, check_filters
 from kb.answer.compose import Knowledge, answer
+from kb.answer.counted import counted
 from kb.answer.extract import Context
 from kb.answer.follow import leans, quoted, understood
 from kb.answer.known import Known
@@ -79,8 +80,16 @@ class Service:
         filters: Mapping[str, str] | None = None,
         sort: str = "relevance",
     ) -> Page:
-        """Hits for a question; see Searcher.search."""
-        return self.searcher.search(question, size, offset, filters, sort)
+        """Hits for a question; see Searcher.search. Where rows of our records answer it, the
+        passages that hold them come first.
+        """
+        check(question, size, offset, filters or {}, sort)
+        query = self.searcher.read(question)
+        found = counted(
+            question, query.reading("en").text, query.language, self.knowledge.tables.ask
+        )
+        query = replace(query, proven=found.passages if found else ())
+        return self.searcher.find(query, size, offset, filters, sort)
 
     def ask(
         self,

@@ -25,6 +25,16 @@ async def get(client, path):
     return await client.get(path, follow_redirects=False)
 
 
+async def test_records_that_answer_come_first(client):
+    asked = "q=Which+participants+are+from+academia"
+    hits = (await get(client, f"/-/search.json?{asked}")).json()["hits"]
+    proven = ["record that answers" in hit["why"] for hit in hits]
+    assert proven[0]
+    assert proven == sorted(proven, reverse=True)
+    assert {hit["kind"] for hit in hits[: sum(proven)]} == {"participant"}
+    assert "holds a record that answers" in (await get(client, f"/-/search?{asked}")).text
+
+
 async def test_search_json_has_the_contracts_keys(client):
     data = (await get(client, "/-/search.json?q=herring&_size=3")).json()
     assert set(data) == {"ok", "query", "language", "took_ms", "count", "next", "hits", "facets"}

@@ -4,6 +4,7 @@ they are shown.
 
 from __future__ import annotations
 
+from index.search import PROVEN
 from kb.language import Words
 from kb.web.site import mark
 
@@ -92,6 +93,8 @@ MEASURED = {
 
 def why(reason: str, words: Words) -> str:
     """Why a hit is there (see Hit.why), in the page's language."""
+    if reason == PROVEN:
+        return words.say("holds a record that answers")
     kind, _, value = reason.partition(": ")
     if value == "in the headings above":
         return words.say("words in the headings above")
