@@ -33,7 +33,7 @@ KIND_WEIGHTS = {"footnote": 0.5}
 WORDS, MEANING, COVERED = 0.7, 1.1, 1.5
 PEOPLE = 0.4  # what a row of a list of people gains where people are asked for, else loses
 SECTION = 0.3  # of the mean of the three best scores in a passage's section
-NAMED_PART = 1.0  # what a passage gains in a part of the document that the question names
+NAMED_PART = 2.0  # what a passage gains in a part of the document that the question names
 PROVEN = 10.0  # what a passage gains whose record answers
 # What a passage gains of which, or beside which, the answer before was quoted.
 SAME_PASSAGE, SAME_SECTION = 0.5, 0.5

@@ -128,8 +128,10 @@ _PARTS = tuple(
     )
 )  # fmt: skip
 _DEFINITION = re.compile(
-    r"^\W*(?:what (?:exactly )?(?:is|are|does .+ (?:mean|stand for))|define"
-    r"|qu[eé] (?:es|son|significa))\b|\bmeant by\b|\bdefin(?:e|ition|ición)\b|\bse entiende por\b",
+    r"^\W*(?:what (?:exactly )?(?:is|are|does .+ (?:mean|stand for))|define|who are"
+    r"|qu[eé] (?:es|son|significa)|qui[eé]nes son)\b|\bmeant by\b|\b(?:count|qualify|regarded) as\b"
+    r"|\bse considera[n]?\b|\ba qui[eé]nes considera\b|\bdefin(?:e|ition|ición)\b"
+    r"|\bse entiende por\b",
     re.IGNORECASE,
 )
 _DEFINES = re.compile(r"\b(?:defin\w+|meaning of|meant by|significado de|se entiende por)\b", re.I)

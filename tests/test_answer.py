@@ -323,6 +323,15 @@ def test_a_question_is_answered_under_another_name_of_its_country():
     assert "40 boats" in ask("How many boats has Paris?", [told], words=words).text
 
 
+@pytest.mark.parametrize("asked", ["What is SFN?", "Who are the sea fishing nets?"])
+def test_a_definition_begins_with_what_it_defines(asked):
+    about = hit("This form of SFN, of sea fishing nets, is the focus of the report.")
+    defines = hit("Sea fishing nets (SFN) are nets that are set in open water.", id=2)
+    for hits in ([about, defines], [defines, about]):
+        told = ask(asked, hits, words=dict.fromkeys("sfn sea fishing nets".split(), 1))
+        assert told.citations[0].quote.startswith("Sea fishing nets")
+
+
 def test_a_number_is_one_of_what_is_counted():
     told = hit("The harbour has 40 boats.", odds=-1)
     assert not ask("How many boats has the harbour?", [told]).abstained

@@ -28,9 +28,11 @@ SPEAKING = frozenset(
     "opinion cree creen creia creian afirma comenta palabras".split()
 )
 FULL = 25  # words
+SUBJECT = 90  # characters
 MOST_LABEL = 5  # words before a colon that it explains
 SMALL = stop_words("en") | stop_words("es")
 SIGNS = 3  # quotation marks and stops that may stand around a quotation's words
+DEFINES = 0.3  # gained by what says what a word is, and once more if it begins with that word
 RANK, COSINE, COVERED, LATE = 2.0, 0.5, 0.25, 2.0
 ODDS, LEAST_ODDS = 0.1, -5.0  # lower ones are all one
 
@@ -99,7 +101,7 @@ def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[C
         )
         odds = max(part.odds, LEAST_ODDS)
         score += ODDS * odds + _kind_bonus(query.own, hit, plain, (start, end), context)
-        score += 0.3 * bool(_is_definition(question, text))
+        score += DEFINES * (_is_definition(question, text) + _begins_with(question, text))
         if quoted := quoted_part(hit, (start, end), context):
             start, end = quoted
         if len(text.split()) > LONG:
@@ -234,6 +236,21 @@ def _is_definition(question: Question, text: str) -> bool:
         re.search(_DEFINES, head, re.IGNORECASE) is not None
         or (0 < len(label) <= MOST_LABEL and set(named) >= set(label) - SMALL)
     )
+
+
+def _begins_with(question: Question, text: str) -> bool:
+    """Whether a stretch is of nothing but what is asked about, up to its verb: "Nets are ...", or
+    "Sea fishing nets (SFN) are ..." where the question has the letters.
+    """
+    found = re.match(rf"(.{{2,{SUBJECT}}}?){_DEFINES}", text, re.IGNORECASE)
+    if not question.asks_definition or not found:
+        return False
+    begins = re.sub(r"\([^)]*\)", "", found[1]).rsplit(",")[-1]
+    subject = [t for t in tokens(begins) if t not in SMALL]
+    stems = set(stemmed(question.words, question.language))
+    others = [t for t in subject if not stems & set(stemmed([t], question.language))]
+    letters = "".join(t[0] for t in others)
+    return bool(subject) and (not others or letters in question.words)
 
 
 def _window(question: Question, text: str, start: int, end: int) -> Span:
