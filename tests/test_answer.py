@@ -332,6 +332,14 @@ def test_a_definition_begins_with_what_it_defines(asked):
         assert told.citations[0].quote.startswith("Sea fishing nets")
 
 
+def test_an_acronym_may_be_spelt_out_in_the_order_of_another_language():
+    told = hit("The Tax Administration of the Service found 40 boats.", odds=-1)
+    named = hit("The Service of Nets and Boats found 40 boats.", odds=-1)
+    words = dict.fromkeys("sat boats found".split(), 1)
+    assert not ask("How many boats did SAT find?", [told], words=words).abstained
+    assert ask("How many boats did SAT find?", [named], words=words).abstained
+
+
 def test_a_number_is_one_of_what_is_counted():
     told = hit("The harbour has 40 boats.", odds=-1)
     assert not ask("How many boats has the harbour?", [told]).abstained

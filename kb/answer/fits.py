@@ -78,6 +78,10 @@ POPULATION = re.compile(r"\b(?:population|inhabitants|habitantes|poblaci[oó]n)\
 PEOPLE = re.compile(
     r"\b(?:population|inhabitants|residents|people|habitantes|poblaci[oó]n|personas)\b", re.I
 )
+LETTERS = 3  # of an acronym that may be spelt out in another language's order
+_SMALL = r"(?:of|for|the|and|de|del|la|las|los|y|en|para)"
+SMALL_BETWEEN = rf"\s{_SMALL}(?=\s)"
+RUN = re.compile(rf"[A-ZÀ-Þ][\w’'-]+(?:\s(?:{_SMALL}\s)*[A-ZÀ-Þ][\w’'-]+)+")
 LEADING = re.compile(rf"^\W*(?:and |y )?(?:who|quien(?:es)?)\b.*\b(?:{LEADS})\b")
 LEAD = re.compile(rf"\b(?:{LEADS})\b")
 _COUNT = KINDS["number"]
@@ -131,14 +135,25 @@ def _is_of_name(query: Query, candidate: Candidate, known: Known) -> bool:
     names = [n for n in query.own.names if set(tokens(n)) <= read & known.words.keys()]
     if query.own.wants not in OF_ONE:
         names = sorted(names, key=lambda n: min(known.words[t] for t in tokens(n)))[:1]
-    there = tokens(around(candidate) if query.own.wants == "text" else so_far(candidate))
+    there = around(candidate) if query.own.wants == "text" else so_far(candidate)
     return all(_is_named(name, query.own, known, there) for name in names)
 
 
-def _is_named(name: str, question: Question, known: Known, there: Sequence[str]) -> bool:
-    """Whether a name stands among words, written out, or another with which it is compared."""
-    forms = (name, *known.forms(name), *question.compared)
-    return any(_all_stand(form, there) for form in forms)
+def _is_named(name: str, question: Question, known: Known, text: str) -> bool:
+    """Whether a name stands in a text, written out, or another with which it is compared."""
+    forms, there = (name, *known.forms(name), *question.compared), tokens(text)
+    return any(_all_stand(form, there) for form in forms) or _is_spelt_out(name, text)
+
+
+def _is_spelt_out(name: str, text: str) -> bool:
+    """Whether words with capitals begin with the letters of an acronym, in the order of another
+    language too: "SAT", the Tax Administration Service.
+    """
+    if not name.isupper() or len(name) < LETTERS:
+        return False
+    runs = (re.findall(r"\b[^\W\d_]", re.sub(SMALL_BETWEEN, " ", r)) for r in RUN.findall(text))
+    windows = (run[i : i + len(name)] for run in runs for i in range(len(run) - len(name) + 1))
+    return any(sorted(fold("".join(w))) == sorted(fold(name)) for w in windows)
 
 
 def _all_stand(name: str, words: Sequence[str]) -> bool:
