@@ -11,7 +11,7 @@ from typing import Protocol
 
 from index.apertium import INSTALL, ApertiumError, Pipeline, is_installed
 from index.names import parts
-from index.words import TERMS, WordTable, hand_written
+from index.words import TERMS, TERMS_EN, WordTable, hand_written
 from kb.text import fold
 
 # Stands for a name while Apertium translates; no word of either language.
@@ -39,7 +39,11 @@ class Apertium:
 
     def __init__(self, table: WordTable) -> None:
         self._table = table
-        self._terms = {"es": {fold(es): en for es, en in hand_written(TERMS).items()}, "en": {}}
+        files = {"es": TERMS, "en": TERMS_EN}
+        self._terms = {
+            language: {fold(term): other for term, other in hand_written(file).items()}
+            for language, file in files.items()
+        }
         self._pipelines = {
             pair: Pipeline(*pair) for pair in (("es", "en"), ("en", "es")) if is_installed(*pair)
         }

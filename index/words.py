@@ -22,6 +22,7 @@ from kb.text import fold, stemmed, stop_words
 DATA = Path(__file__).parent / "data" / "spanish"
 TABLE = DATA / "words.tsv.gz"
 TERMS = DATA / "terms.tsv"  # written by hand: names of things, which stand for themselves anywhere
+TERMS_EN = DATA / "terms-en.tsv"  # the same from English: what Apertium takes in another sense
 PHRASES = DATA / "phrases.tsv"  # by hand too: verbs, adjectives, small words
 WORD = re.compile(r"[^\W_]+(?:['’\-.&+][^\W_]+)*")
 MOST = 6  # translations of a word
@@ -184,7 +185,7 @@ class WordTable:
 
 
 def hand_written(*files: Path) -> dict[str, str]:
-    """Spanish terms with their English."""
+    """Terms with their like in the other language."""
     rows = (row for file in files for row in file.read_text(encoding="utf-8").splitlines())
     return dict(row.split("\t") for row in rows)
 

@@ -166,6 +166,11 @@ def test_policy_is_translated_in_the_words_of_the_field(apertium):
 
 
 @needs_apertium
+def test_nouns_of_policy_are_put_into_spanish_in_the_sense_of_the_field(apertium):
+    made = apertium.translate("What did the drivers say of the wells at the hearings?", "en", "es")
+    assert all(word in made for word in ("conductores", "pozos", "audiencias"))
+
+
 def test_threads_get_their_own_answers(apertium):
     asked = {"agua": "water", "casa": "house", "libro": "book", "perro": "dog"}
     got = {}
