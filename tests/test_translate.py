@@ -171,6 +171,7 @@ def test_nouns_of_policy_are_put_into_spanish_in_the_sense_of_the_field(apertium
     assert all(word in made for word in ("conductores", "pozos", "audiencias"))
 
 
+@needs_apertium
 def test_threads_get_their_own_answers(apertium):
     asked = {"agua": "water", "casa": "house", "libro": "book", "perro": "dog"}
     got = {}
