@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
+from operator import itemgetter
 
 from ingest import lexicon
 from ingest.pages import FIELD, Line
@@ -24,7 +25,8 @@ _MARK = re.compile(
 
 def split_rows(chunk: list[Line]) -> Iterator[list[Line]]:
     """A chunk's lines: rows of a table, with the title right above them, apart from the others."""
-    runs = [list(run) for _, run in groupby(chunk, key=lambda line: line.has_columns)]
+    marked = zip(_of_row(chunk), chunk, strict=True)
+    runs = [[line for _, line in run] for _, run in groupby(marked, key=itemgetter(0))]
     if not any(map(is_rows, runs)):
         yield chunk
         return
@@ -46,16 +48,28 @@ def split_rows(chunk: list[Line]) -> Iterator[list[Line]]:
 
 def is_rows(lines: Sequence[Line]) -> bool:
     """Whether lines are the rows of a table; a title may stand above."""
-    rows = lines[len(title_of(lines)) :]
-    fields = [FIELD.findall(line.text) for line in rows]
-    if len(rows) < LEAST_ROWS or not all(line.has_columns for line in rows):
+    below = lines[len(title_of(lines)) :]
+    rows = [line for line in below if line.has_columns]
+    if len(rows) < LEAST_ROWS or not all(_of_row(below)):
         return False
+    fields = [FIELD.findall(line.text) for line in rows]
     if sum(_MARK.match(cells[0]) is not None and len(cells) == 2 for cells in fields) > 1:
         return False  # items, each behind its number
     (width, often), *_ = Counter(map(len, fields)).most_common()
     cells = [cell for row in fields for cell in row[1:]]
     is_short = sum(len(cell.split()) for cell in cells) <= CELL_WORDS * len(cells)
     return often >= ALIKE * len(rows) and is_short and not _is_prose(rows)
+
+
+def _of_row(lines: Sequence[Line]) -> list[bool]:
+    """For each line whether it has columns, or carries a cell of the one above on: then it is
+    indented, as its first column is empty.
+    """
+    found: list[bool] = []
+    for line in lines:
+        goes_on = bool(found) and found[-1] and line.indent > 0
+        found.append(line.has_columns or goes_on)
+    return found
 
 
 def title_of(lines: Sequence[Line]) -> Sequence[Line]:

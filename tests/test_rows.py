@@ -48,6 +48,19 @@ def test_a_line_right_above_rows_is_their_title(read):
     assert table.caption == "Boats and fines by port"
 
 
+def test_a_cell_that_wraps_stays_in_its_row(read):
+    text = (
+        "Port     Duty of the master       Boats\n"
+        "Vess     keeps the harbour          121\n"
+        "         log and the bell\n"
+        "Ostra    none                        38\n"
+        "Gannet   sees to the nets            27\n"
+    )
+    first, second, _ = cells(read, text)
+    assert first[1] == ("Duty of the master", "keeps the harbour log and the bell")
+    assert second[2] == ("Boats", "38")
+
+
 def test_a_first_row_with_figures_like_those_below_is_no_header(read):
     text = (
         "Seed loan  up to 800  6 months\n"
