@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MODEL = DATA.parent / "reranker" / "model.onnx"
 # Of the encoder (index.polyglot) whose token vectors it was learnt on.
 ENCODER_SHA256 = "ba2f475a361d9478939cf4213ebfdd4aea5ab1ed8cf94243a3379eab201f9b13"
-SHA256 = "faca523fc6e3580b3035d3eb44be36b331113759f2167fdad398f40020fd078e"
+SHA256 = "21c3085f8382c6556c07964f62ec5013c8190e3cefb5e87e01ab67dc64af2efe"
 TOGETHER = 8  # stretches
 # Tokens that are read: of a question, a stretch, what stands above it and what before it.
 ASKED, OWN, ABOVE, BEFORE = 48, 80, 32, 32

@@ -88,7 +88,7 @@ class Service:
         found = counted(
             question, query.reading("en").text, query.language, self.knowledge.tables.ask
         )
-        query = replace(query, proven=found.passages if found else ())
+        query = replace(query, proven=found.passages if found and found.is_shown else ())
         return self.searcher.find(query, size, offset, filters, sort)
 
     def ask(

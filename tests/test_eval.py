@@ -407,8 +407,8 @@ class WorseRanker:
     def __getattr__(self, name):
         return getattr(self.searcher, name)
 
-    def search(self, question, size, *rest):
-        page = self.searcher.search(question, size, *rest)
+    def find(self, query, size, *rest):
+        page = self.searcher.find(query, size, *rest)
         return replace(page, hits=tuple(reversed(page.hits)))
 
 

@@ -45,11 +45,14 @@ _EXPAND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What the rows say, in one sentence; the query and its rows; the passages that prove them."""
+    """What the rows say, in one sentence; the query and its rows; the passages that prove them, and
+    whether a reader sees the rows there.
+    """
 
     text: str
     rows: Rows
     passages: tuple[int, ...]
+    is_shown: bool = False
 
 
 def counted(text: str, english: str, language: str, ask: Ask) -> Counted | None:
@@ -130,7 +133,7 @@ def _answer(kind: Kind, reading: Reading, language: str, ask: Ask) -> Counted | 
     proofs = [row[0] for row in ask(f"select {kind.place}{tail}", values) if row[0] is not None]
     sql = _literal(f"select {', '.join(kind.columns)}{tail}", values)
     passages = tuple(dict.fromkeys(int(str(id)) for id in proofs))[:MAX_PASSAGES]
-    return Counted(said, Rows(sql, columns, rows), passages) if said else None
+    return Counted(said, Rows(sql, columns, rows), passages, kind.is_shown) if said else None
 
 
 def _said(

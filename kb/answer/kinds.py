@@ -33,7 +33,8 @@ class Kind:
     first that is filled names a row, and is added to the name. place: SQL for the passage that
     proves a row. needs: columns of which a filter must use one. asks: how it may be asked for.
     plain: words that add nothing after the noun; before: the same between "how many" and the noun,
-    where a word mostly says what is counted.
+    where a word mostly says what is counted. is_shown: whether who reads a row's passage sees the
+    row; a recommendation's title stands above it.
     """
 
     en: tuple[str, str]
@@ -53,6 +54,7 @@ class Kind:
     plain: str = "$"
     order: str = "id"
     before: str = ""
+    is_shown: bool = True
 
 
 PEOPLE = (
@@ -232,13 +234,14 @@ KINDS: tuple[Kind, ...] = (
          plain=r"level|nivel|run|concern|about|deal|set|come|trat(?:an?|en)|scale|studied|ambito"),
     Kind(*_ADVISED, r"(?:brief|summary) recommendations|recomendaciones (?:breves|resumidas)",
          "recommendations", _RECOMMENDED, ("title",), where="parent_id is null and form = 'brief'",
-         place=_at("recommendations"), filters=_TO, plain=_ADVICE),
+         place=_at("recommendations"), filters=_TO, plain=_ADVICE, is_shown=False),
     # A document may give its recommendations twice; max('brief', 'full') is 'full'.
     Kind(*_ADVISED, r"recommendations?|recomendacion(?:es)?|medidas (?=propuestas|propone)"
          r"|recommended|recomiendan?|recomendado",
          "recommendations r", _RECOMMENDED, ("title",),
          where="parent_id is null and form = (select max(form) from recommendations "
-         "where document_id = r.document_id)", place=_at("r"), filters=_TO, plain=_ADVICE),
+         "where document_id = r.document_id)", place=_at("r"), filters=_TO, plain=_ADVICE,
+         is_shown=False),
     Kind(("region with a profile", "regions with a profile"),
          ("región con perfil", "regiones con perfil"), _REGIONS, "regions",
          ("id", "name", "population", "gdp_share", "page"), ("name",), place=_at("regions"),
