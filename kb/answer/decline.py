@@ -19,7 +19,7 @@ LEAST_COSINE = 0.30  # of question and best stretch, below which the subject may
 # The likeliest stretch's odds, as a logarithm, have to be at least so much, or what is unmet of a
 # question in the nearest stretch takes so little from its cosine; odds that are higher still where
 # the documents have no word of the question. index/data/reranker/CARD.md says what each costs.
-LEAST_LIKELY, UNMET, LEAST_NEAR, LEAST_UNMET = -2.0, 2.0, 0.1, -1.0
+LEAST_LIKELY, UNMET, LEAST_NEAR, LEAST_UNMET = -2.5, 2.0, 0.1, -1.0
 FEW = 0.25  # of a question's words
 GOES_ON = 3.0  # what goes on from an answer leaves much unsaid; so much lower are its odds
 LEAST_BEGINNING = 7  # letters
