@@ -165,6 +165,7 @@ _PEOPLE = re.compile(
     r"\b(?:took part|take part|part in|participa\w+|contribut(?:ed|ors?)|consulted"
     r"|consultad\w+|attend\w*|asist\w+|represent\w*|interviewed|entrevistad\w+|came|job|position|post|role|cargo|puesto"
     r"|works? (?:at|for)|worked (?:at|for)|trabaja|dirige|heads?|headed|leads?|led"
+    r"|chairs?|chaired|presid(?:es?|ed|i[oó])"
     r"|runs?|ran|sen[dt]|person|people|persona\w*|list[ao]?"
     r"|name the|who (?:is|are|was|were)|quién es|quiénes|quienes)\b",
     re.IGNORECASE,

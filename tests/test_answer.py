@@ -340,6 +340,13 @@ def test_an_acronym_may_be_spelt_out_in_the_order_of_another_language():
     assert ask("How many boats did SAT find?", [named], words=words).abstained
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_people"), [("Who chaired it?", True), ("What moored?", False)]
+)
+def test_who_chaired_it_is_asked_of_the_list_of_people(asked, is_people):
+    assert read_question(asked, [], "en").asks_people is is_people
+
+
 def test_a_number_is_one_of_what_is_counted():
     told = hit("The harbour has 40 boats.", odds=-1)
     assert not ask("How many boats has the harbour?", [told]).abstained
