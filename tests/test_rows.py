@@ -30,6 +30,15 @@ def test_rows_under_a_caption_are_read_in_order_though_nothing_is_aligned(read, 
     assert (table.number, table.caption) == ("1", "Ports")
 
 
+@pytest.mark.parametrize(
+    ("last", "confidence"), [("Gannet Head  27  3\n", "sure"), ("Gannet Head  27\n", "likely")]
+)
+def test_a_missing_value_in_rows_that_are_not_aligned_leaves_doubt(read, last, confidence):
+    rows = ROWS.replace("Gannet Head  27  3\n", last)
+    (table,) = read(BEFORE + rows + AFTER, DataTable)
+    assert table.confidence == confidence
+
+
 def test_rows_without_a_caption_are_a_table_and_no_headings(read):
     (table,) = read(BEFORE + ROWS + AFTER, DataTable)
     assert (table.number, table.caption) == (None, "The year")

@@ -29,6 +29,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL_START = re.compile(r"[A-ZÀ-Þ%#$]")
 
 
+# Characters from a column within which cells begin or end where columns are aligned; only then is
+# it sure which value is missing in a row.
+BESIDE = 2
 LEAST_ROWS = 2  # one number among words makes no row
 
 
@@ -229,16 +232,23 @@ def _aligned(lines: Sequence[Line]) -> Grid:
             ]
         else:
             grid.append(cells)
-    if not _is_header(grid):
-        return Grid(("",) * len(columns), tuple(map(tuple, grid)), "sure")
-    labels = tuple(cell.text for cell in grid[0])
-    return Grid(labels, tuple(tuple(row) for row in grid[1:]), "sure")
+    is_full = all(len(row) == len(columns) for row in rows)
+    is_sure = is_full or all(
+        min(_apart(columns, a, b)) <= BESIDE for row in rows for a, b, _ in row
+    )
+    labels = tuple(cell.text for cell in grid.pop(0)) if _is_header(grid) else ("",) * len(columns)
+    return Grid(labels, tuple(map(tuple, grid)), "sure" if is_sure else "likely")
 
 
 def _nearest(columns: Sequence[Span], start: int, end: int) -> int:
     """The column that begins or ends nearest to a cell."""
-    apart = [min(abs(first - start), abs(last - end)) for first, last in columns]
+    apart = _apart(columns, start, end)
     return apart.index(min(apart))
+
+
+def _apart(columns: Sequence[Span], start: int, end: int) -> list[int]:
+    """How far from the beginning or the end of each column a cell begins or ends."""
+    return [min(abs(first - start), abs(last - end)) for first, last in columns]
 
 
 def _is_header(grid: Sequence[Sequence[Excerpt]]) -> bool:
