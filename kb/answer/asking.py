@@ -50,8 +50,7 @@ GRADES = re.compile(
 DATED = re.compile(r"\b(?:latest|earliest)\b", re.I)
 EXTREME = frozenset(
     "most highest largest biggest greatest strongest weakest top leads leading maximum latest best "
-    "better "
-    "greater elder worse first least fewest lowest smallest bottom last minimum earliest "
+    "better greater elder worse first least fewest lowest smallest bottom last minimum earliest "
     "worst dead second third high low mas mayor mayores mejor mejores primer primero primera "
     "maximo maxima menos menor menores minimo minima peor peores ultimo ultima ultimos "
     "ultimas alto alta altos altas bajo baja bajos bajas segundo segunda tercero tercera "
