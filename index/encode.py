@@ -56,8 +56,9 @@ class TokenVectors:
 
 
 class Encoder(Protocol):
-    """Anything that turns n texts of a language into float32 (n, dimension) rows of length 1, and
-    each such text into its token vectors.
+    """Anything that turns n texts of a language into float32 (n, dimension) rows of length 1, each
+    such text into its token vectors, and into the vectors of its word pieces before they are read
+    together: (pieces, any dimension), signs of beginning and end included.
     """
 
     name: str
@@ -68,6 +69,8 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str], language: str = "en") -> Vectors: ...
 
     def tokens(self, texts: Sequence[str], language: str = "en") -> list[TokenVectors]: ...
+
+    def pieces(self, texts: Sequence[str], language: str = "en") -> list[Vectors]: ...
 
 
 class OnnxEncoder:
@@ -134,6 +137,21 @@ class OnnxEncoder:
                 made[i] = TokenVectors(small, tuple(own.offsets[n] for n in there), whole)
         return [made[i] for i in range(len(texts))]
 
+    @cached_property
+    def embeddings(self) -> Vectors:
+        """What each word piece that the tokenizer knows is at first: (pieces, dimension)."""
+        raise NotImplementedError
+
+    def pieces(self, texts: Sequence[str], language: str = "en") -> list[Vectors]:
+        """(pieces, dimension) of each text, signs of beginning and end included."""
+        return [self.embeddings[self.ids(text)] for text in texts]
+
+    def ids(self, text: str) -> list[int]:
+        """The word pieces of a text, by their numbers; signs of beginning and end included."""
+        tokenizer, _ = self.load()
+        ids: list[int] = tokenizer.encode(text).ids
+        return ids
+
 
 class MiniLM(OnnxEncoder):
     """all-MiniLM-L6-v2 from its package.
@@ -157,6 +175,15 @@ class MiniLM(OnnxEncoder):
 
             export(self.weights.parent, self.exported)
         return super().load()
+
+    @cached_property
+    def embeddings(self) -> Vectors:
+        # Imported here: most commands never rerank.
+        from safetensors import safe_open
+
+        with safe_open(str(self.weights), "np") as weights:
+            rows: Vectors = weights.get_tensor("embeddings.word_embeddings.weight")
+        return rows
 
     def check(self) -> None:
         """Make sure that the packaged weights are the tested ones.
@@ -201,8 +228,14 @@ def opened_session(model: Path) -> InferenceSession:
     import threadpoolctl
     from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidProtobuf, NoSuchFile
 
+    # Threads that wait for work by spinning take the cores from those that have some: with several
+    # models in one process a question takes nearly twice as long.
+    options = onnxruntime.SessionOptions()
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
-        session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(
+            str(model), options, providers=["CPUExecutionProvider"]
+        )
     except (Fail, InvalidProtobuf, NoSuchFile) as error:
         raise MissingPartError(
             f"The model {model} cannot be read ({error}). Delete it if it stands in "

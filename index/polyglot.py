@@ -31,6 +31,9 @@ class Polyglot:
     def tokens(self, texts: Sequence[str], language: str = "en") -> list[TokenVectors]:
         return self.others.get(language, self.english).tokens(texts)
 
+    def pieces(self, texts: Sequence[str], language: str = "en") -> list[Vectors]:
+        return self.others.get(language, self.english).pieces(texts)
+
     def load(self) -> None:
         """Read the English encoder now; the others are read when their language is met."""
         self.english.load()

@@ -16,7 +16,7 @@ from index import lexical
 from index.encode import Encoder, TokenVectors, Vectors
 from index.late import Late, Packed, TokenIndex
 from index.likeness import Cover, Vocabulary
-from index.reranker import Asked, Read, Reranker
+from index.reranker import Read, Reranker
 from index.vectors import VectorIndex
 from index.words import WordTable
 from kb.question import Query, Question
@@ -41,9 +41,14 @@ PHRASE = 8  # words by which a quotation is found again
 MEANINGS, LEAST_SHARE = 3, 0.15  # of an asked word in another language, beside its translation
 LATE = 5.0  # of the late score
 REREAD = 60  # best passages that are compared with the question word by word
-# What the reranker reads: stretches of the best passages, those nearest word by word; and what a
-# passage gains for each unit of its best log odds above the lowest.
-READ_PASSAGES, READ_STRETCHES, ODDS = 10, 24, 0.2
+# What the reranker reads: stretches of the best passages, by their late score and so much of the
+# passage's share of the best score; so many at a time, until one answers. The first 4 hold the
+# answer in 0.85 to 0.93 of the questions that have one (documents held out, two sets on a real
+# report), the first 8 in 0.94 to 0.96.
+READ_PASSAGES, READ_STRETCHES, TOGETHER = 10, 9, 3
+OF_PASSAGE, FOUND = 0.5, 1.0
+# What a passage gains for each unit of its best log odds above the lowest.
+ODDS = 0.2
 LEAST_MEANING = 0.25  # below this cosine a passage is not found by meaning alone
 
 
@@ -118,7 +123,7 @@ class Ranker:
             found = list(self._going_on(found, query.said))
         found.sort(key=_order)
         nearest = sorted(self._reread(found[:REREAD], query, read), key=_order)
-        answering = self._answering(nearest[:READ_PASSAGES], query, read)
+        answering = self._answering(nearest[:READ_PASSAGES], query)
         return sorted([*answering, *nearest[READ_PASSAGES:], *found[REREAD:]], key=_order)
 
     def _reread(
@@ -140,24 +145,29 @@ class Ranker:
                 yield _with_late(candidate, late, cosines[first:last])
                 first = last
 
-    def _answering(
-        self, found: Sequence[Candidate], query: Query, read: Mapping[str, TokenVectors]
-    ) -> Sequence[Candidate]:
+    def _answering(self, found: Sequence[Candidate], query: Query) -> Sequence[Candidate]:
         """Candidates with the odds that their stretches answer, as far as the reranker reads them;
         as they are if there is none. No odds put one behind those that are not read.
-
-        :param read: language -> the question in it.
         """
         if self.reranker is None:
             return found
         reads = {s.id: r for c in found for s, r in self.reads(c)}
-        nearest = sorted(reads, key=lambda id: (-reads[id].late, id))[:READ_STRETCHES]
+        best = max((c.score for c in found), default=1.0)
+        shares = {id: OF_PASSAGE * c.score / best for c in found for id in c.stretches}
+        order = sorted(reads, key=lambda id: (-reads[id].late - shares[id], id))
+        nearest = order[:READ_STRETCHES]
         odds: dict[int, float] = {}
         for language in self.languages:
             own = [id for id in nearest if reads[id].language == language]
-            asked = Asked.of(query.readings[language], read[language], self.vocabulary.weight)
-            made = self.reranker.log_odds(asked, [reads[id] for id in own])
-            odds.update(zip(own, map(float, made), strict=True))
+            asked = [(query.readings[language].meant, language)]
+            if language != query.language:
+                asked.append((query.own.meant, query.language))
+            for first in range(0, len(own), TOGETHER):
+                few = own[first : first + TOGETHER]
+                made = self.reranker.log_odds(asked, [reads[id] for id in few])
+                odds.update(zip(few, map(float, made), strict=True))
+                if max(made) >= FOUND:
+                    break
         lowest = min(odds.values(), default=0.0)
         return [_with_odds(c, odds, lowest) for c in found]
 
@@ -166,14 +176,11 @@ class Ranker:
         answers none.
         """
         passage = self.passages[candidate.passage_id]
-        above = self.passage_tokens.rows(passage.id)
-        before = above[:0]
         for stretch in self.stretches.get(passage.id, ()):
-            own, is_row = self.stretch_tokens.rows(stretch.id), stretch.kind == "row"
             near = (candidate.stretches[stretch.id], *candidate.late_stretches[stretch.id])
-            if len(own) and not is_asking(passage.text[stretch.start : stretch.end]):
-                yield stretch, Read(own, above, before, *near, is_row, passage.language)
-            before = above[:0] if is_row else own
+            if not is_asking(passage.text[stretch.start : stretch.end]):
+                is_row = stretch.kind == "row"
+                yield stretch, Read(stretch.reading, passage.language, *near, is_row)
 
     def _parts(self, candidate: Candidate) -> Iterator[Packed]:
         """The token vectors of what stands above a passage, and of each of its stretches."""

@@ -14,7 +14,7 @@ from index import lexical
 from index.acronyms import is_acronym, written_out
 from index.countries import also_called
 from index.itself import as_documents_say
-from index.spelling import corrected, corrections, nearly
+from index.spelling import corrections, nearly, replaced
 from index.translate import Translator, best_translator, word_table
 from index.words import WordTable
 from kb.question import Query, Question, part_named, read_question, runs_of_names
@@ -98,9 +98,10 @@ class Reader:
         said = as_documents_say(text, language, self.frequency)
         words = lexical.content_words(part_named(said)[1], language)
         sure = [w for w in words if is_own and self._is_word(w, language)]
-        words = [m for w in words for m in ([w] if w in sure else corrected([w], self.frequency))]
-        words = list(dict.fromkeys(words))
-        question = read_question(text, words, language, said)
+        better = {w: corrections(w, self.frequency) for w in words if w not in sure}
+        words = list(dict.fromkeys(m for w in words for m in (w, *better.get(w, ()))))
+        best = {w: meant[0] for w, meant in better.items() if meant}
+        question = read_question(text, words, language, replaced(said, best))
         if is_own:
             names = tuple(map(self._as_written, question.names))
             wrong = {t for n in question.names if n not in names for t in tokens(n)}

@@ -4,14 +4,20 @@ question meets English passages and the other way round. data/spanish/CARD.md sa
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
-from index.encode import OnnxEncoder, require_shipped
+import numpy as np
+
+from index.encode import OnnxEncoder, Vectors, require_shipped
 from index.words import DATA
 
 NAME = "spanish-minilm"
 # Of data/spanish/model.onnx; other weights make other vectors.
 SHA256 = "f277d229182d853d9272297b8a169b76274757aafbbe0a980154d39306a309a7"
+
+# Parts of the graph: the embedding of each word piece in 8 bits, and what it is multiplied by.
+SMALL_EMBEDDINGS = ("words.small", "words.scale")
 
 
 class SpanishEncoder(OnnxEncoder):
@@ -28,6 +34,16 @@ class SpanishEncoder(OnnxEncoder):
         if self._loaded is None:
             self.check()
         return super().load()
+
+    @cached_property
+    def embeddings(self) -> Vectors:
+        import onnx  # most questions meet no Spanish document
+        from onnx import numpy_helper
+
+        held = {part.name: part for part in onnx.load(str(self.weights)).graph.initializer}
+        small, scale = (numpy_helper.to_array(held[name]) for name in SMALL_EMBEDDINGS)
+        rows: Vectors = small.astype(np.float32) * scale
+        return rows
 
     def check(self) -> None:
         """Make sure that the weights are the tested ones.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from index.lexical import LEAST_PREFIX, stem
+from kb.text import fold
 
 LEAST_LIKENESS = 0.799  # one letter wrong in five
 MOST_CANDIDATES = 2
+WORD = re.compile(r"[^\W\d_]+")
 
 
 def corrections(word: str, vocabulary: Collection[str]) -> list[str]:
@@ -43,6 +46,9 @@ def nearly(word: str, vocabulary: Collection[str]) -> list[str]:
     return [known for known, _, _ in found]
 
 
-def corrected(words: Sequence[str], vocabulary: Collection[str]) -> list[str]:
-    """The words of a question, each followed by what it may be meant for."""
-    return list(dict.fromkeys(w for word in words for w in (word, *corrections(word, vocabulary))))
+def replaced(text: str, meant: Mapping[str, str]) -> str:
+    """A text with some of its words put as they are meant.
+
+    :param meant: folded word -> the word in its place.
+    """
+    return WORD.sub(lambda found: meant.get(fold(found.group()), found.group()), text)

@@ -64,6 +64,10 @@ class ToyEncoder:
             for text in texts
         ]
 
+    def pieces(self, texts: Sequence[str], language: str = "en") -> list[Vectors]:
+        sign = np.zeros((1, self.dimension), np.float32)
+        return [np.concatenate([sign, own.vectors, sign]) for own in self.tokens(texts)]
+
 
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:

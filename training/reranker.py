@@ -1,9 +1,8 @@
-"""Documents with questions -> the network of index.reranker, and how well it does.
+"""Examples -> the network of index.reranker, and how well it does.
 
-Run: python -m training.reranker squad2-en.json.gz FOLDER TARGET; an hour and a half on two cores.
-Needs Apertium. FOLDER keeps the knowledge bases that are built of the documents; the network learns
-from what the product itself finds in them. Prints scores of the documents held out after each pass,
-and the SHA-256 of the file, which index/reranker.py holds.
+Run: python -m training.reranker EXAMPLES.npz TARGET.onnx; minutes on a GPU (it is taken where there
+is one), a day on two cores. EXAMPLES as training.examples writes them. Prints scores of the
+documents held out, and the SHA-256 of the file, which index/reranker.py holds.
 """
 
 from __future__ import annotations
@@ -11,238 +10,280 @@ from __future__ import annotations
 import hashlib
 import random
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
 
-from index.apertium import Pipeline
-from index.encode import Encoder
-from index.make import index_maker
-from index.polyglot import Polyglot
-from index.rank import READ_PASSAGES, READ_STRETCHES
-from index.reranker import Asked, Read, fed_to_network
-from index.search import Searcher
-from ingest.build import build
-from kb.records import Stretch
-from training.documents import Written, is_answer, squad, with_translations, written
-from training.reranker_network import MARKS, Network, OneQuestion
+from training.reranker_network import DIMENSION, MEASURES, Network
 
-PASSES = 6
-RATE, DECAY, WARM_UP = 6e-4, 0.02, 0.05
-TOGETHER = 128  # stretches a step
+PASSES = 5
+# Of the encoder's weights and of what is new; what weights lose; share of the steps to get there.
+RATE, NEW_RATE, DECAY, WARM_UP = 1e-4, 5e-4, 0.02, 0.06
+TOGETHER = 768  # stretches a step
 NONE = 0.5  # weight of the loss that sets "none of these answers" beside the stretches
-ANSWERS, NEAREST, OTHERS = 2, 4, 2  # stretches of a question that a pass reads
+ANSWERS, NEAREST, OTHERS = 2, 5, 3  # stretches of a question that a pass reads
+READ = 6, 24  # stretches of a question, the nearest, that are scored
 OPSET = 17
+START = "start."  # as in training.examples, which needs more than there is beside a GPU
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Example:
-    """A question, and the stretches that the product would read for it, nearest first, with whether
-    each answers.
-    """
+@dataclass(frozen=True, repr=False)
+class Examples:
+    """The arrays of training.examples, those that are read in each step on the device."""
 
-    asked: Asked
-    reads: Sequence[Read]
-    answers: Sequence[bool]
-    slug: str
-    is_answerable: bool
-    is_held: bool
+    arrays: dict[str, NDArray[Any]]
+    embeddings: Tensor
+    questions: Tensor
+    stretches: Tensor
+    measures: Tensor
 
-
-def main(articles: Path, folder: Path, target: Path) -> None:
-    torch.manual_seed(0)
-    random.seed(0)
-    folder.mkdir(parents=True, exist_ok=True)
-    encoder = Polyglot()
-    pipelines = {"en": Pipeline("en", "es"), "es": Pipeline("es", "en")}
-    ours = (with_translations(document, pipelines) for document in written())
-    documents = chain(ours, squad(articles))
-    examples = [e for document in documents for e in examples_of(document, folder, encoder)]
-    train(Network(encoder.token_dimension), examples, target)
-
-
-def examples_of(document: Written, folder: Path, encoder: Encoder) -> Iterator[Example]:
-    """What the product finds in a document for its questions."""
-    db = folder / f"{document.slug}.db"
-    if not db.exists():
-        source = folder / f"{document.slug}.txt"
-        source.write_text(document.text, encoding="utf-8")
-        build([source], db, index_maker(encoder), encoder.sha256)
-    searcher = Searcher.load(db, encoder)
-    ranker = replace(searcher.ranker, reranker=None)  # what is learnt may not lean on what was
-    for one in document.questions:
-        query = searcher.read(one.question)
-        found = ranker.rank(query)[:READ_PASSAGES]
-        reads = [pair for candidate in found for pair in ranker.reads(candidate)]
-        reads = sorted(reads, key=lambda pair: -pair[1].late)
-        if not reads:
-            continue
-        answers = [_answers(searcher, stretch, one.evidence) for stretch, _ in reads]
-        kept = [i for i, answer in enumerate(answers) if i < READ_STRETCHES or answer]
-        if one.evidence and not any(answers):
-            continue  # it is not found, so nothing can be learnt of it here
-        language = reads[0][1].language
-        reading = query.readings[language]
-        tokens = encoder.tokens([reading.meant], language)[0]
-        yield Example(
-            Asked.of(reading, tokens, searcher.vocabulary.weight),
-            [reads[i][1] for i in kept],
-            [answers[i] for i in kept],
-            document.slug,
-            bool(one.evidence),
-            document.is_held,
+    @classmethod
+    def load(cls, path: Path, own: bool) -> Examples:
+        file = np.load(path)
+        arrays = {name: file[name] for name in file.files}
+        # The last row is of what is not there (-1).
+        rows = np.concatenate([arrays["embeddings"], np.zeros((1, DIMENSION), np.float16)])
+        asked = [arrays["questions"], arrays["own"]] if own else [arrays["questions"]]
+        arrays["questions"] = np.concatenate(asked, 1)
+        return cls(
+            arrays,
+            torch.from_numpy(rows.astype(np.float32)).to(DEVICE),
+            torch.from_numpy(arrays["questions"].astype(np.int64)).to(DEVICE),
+            torch.from_numpy(arrays["stretches"].astype(np.int64)).to(DEVICE),
+            torch.from_numpy(arrays["measures"].astype(np.float32)).to(DEVICE),
         )
 
+    @property
+    def start(self) -> dict[str, Tensor]:
+        """The encoder's weights."""
+        return {
+            name.removeprefix(START): torch.from_numpy(rows.astype(np.float32))
+            for name, rows in self.arrays.items()
+            if name.startswith(START)
+        }
 
-def _answers(searcher: Searcher, stretch: Stretch, evidence: Sequence[str]) -> bool:
-    words = searcher.passages[stretch.passage_id].text[stretch.start : stretch.end]
-    texts = [words] if stretch.kind != "row" else [stretch.reading, f"{stretch.reading} {words}"]
-    return any(is_answer(text, own) for text in texts for own in evidence)
+    def reads(self, question: int) -> NDArray[np.int64]:
+        """Places of a question's stretches."""
+        return np.arange(self.arrays["begin"][question], self.arrays["end"][question])
 
 
-def train(network: Network, examples: Sequence[Example], target: Path) -> None:
-    """Learn from the examples that are not held out, and write the network as ONNX."""
-    learnt = [e for e in examples if not e.is_held]
-    held = [e for e in examples if e.is_held]
-    optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
-    steps = batches(learnt)
-    total = PASSES * len(steps)
-    done = 0
-    for number in range(PASSES):
-        network.train()
-        for batch in steps if number == 0 else batches(learnt):
-            for group in optimiser.param_groups:
-                rising = min(1.0, (done + 1) / (total * WARM_UP))
-                group["lr"] = RATE * rising * max(0.02, 1 - done / total)
-            optimiser.zero_grad()
-            with torch.autocast("cpu", torch.bfloat16):
-                lost = loss(network, batch)
-            lost.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            done += 1
-        print(number, scores(network, held), flush=True)  # noqa: T201
-        export(network, target)
+Batch = tuple[NDArray[np.int64], NDArray[np.int64]]  # of each stretch: question, place in reads
+
+
+def main(
+    source: Path, target: Path, seed: int, passes: int, layers: int, longest: float, own: bool
+) -> None:
+    torch.manual_seed(seed)
+    random.seed(seed)
+    examples = Examples.load(source, own)
+    network = Network(layers)
+    network.start(examples.start)
+    train(network.to(DEVICE), examples, passes, longest)
+    print(scores(network, examples), flush=True)  # noqa: T201
+    export(network.cpu(), target)
     print(hashlib.sha256(target.read_bytes()).hexdigest())  # noqa: T201
 
 
-Few = tuple[Example, Sequence[int]]  # an example and the stretches of it that a step reads
+def train(network: Network, examples: Examples, passes: int, longest: float) -> None:
+    """Learn from the examples that are not held out.
+
+    :param longest: seconds after which the rate is down to nought wherever the passes are.
+    """
+    learnt = np.flatnonzero(~examples.arrays["is_held"])
+    new = [p for name, p in network.named_parameters() if name.startswith("out.")]
+    known = [p for name, p in network.named_parameters() if not name.startswith("out.")]
+    groups = [{"params": known, "rate": RATE}, {"params": new, "rate": NEW_RATE}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=DECAY)
+    steps = batches(examples, learnt)
+    total, done, begun = passes * len(steps), 0, time.monotonic()
+    for number in range(passes):
+        network.train()
+        for batch in steps if number == 0 else batches(examples, learnt):
+            left = 1 - max(done / total, (time.monotonic() - begun) / longest)
+            if left <= 0:
+                return
+            for group in optimiser.param_groups:
+                group["lr"] = group["rate"] * min(1.0, (done + 1) / (total * WARM_UP), left)
+            optimiser.zero_grad()
+            with torch.autocast(DEVICE, torch.bfloat16):
+                odds = run(network, examples, *batch)
+            loss(odds.float(), examples, *batch).backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            done += 1
+        print(number, round(time.monotonic() - begun), "s", done, "of", total, flush=True)  # noqa: T201
 
 
-def batches(examples: Sequence[Example]) -> list[list[Few]]:
-    """All examples once, those with stretches of like length together."""
-    drawn = [(e, drawn_of(e)) for e in random.sample(examples, len(examples))]
-    drawn.sort(
-        key=lambda few: max(len(few[0].reads[i].own) for i in few[1]) * random.uniform(0.9, 1.1)
-    )
-    made: list[list[Few]] = [[]]
+def batches(examples: Examples, questions: Sequence[int] | NDArray[np.int64]) -> list[Batch]:
+    """All questions once, those with texts of like length together."""
+    long = (examples.arrays["stretches"] >= 0).sum(1)
+    asked = (examples.arrays["questions"] >= 0).sum(1)
+    drawn = [(int(q), drawn_of(examples, int(q))) for q in questions]
+    size = {q: asked[q] + long[examples.arrays["reads"][own]].max(initial=0) for q, own in drawn}
+    drawn.sort(key=lambda few: size[few[0]] * random.uniform(0.9, 1.1))
+    made: list[list[tuple[int, NDArray[np.int64]]]] = [[]]
+    count = 0
     for few in drawn:
-        if sum(len(own) for _, own in made[-1]) + len(few[1]) > TOGETHER:
+        if count + len(few[1]) > TOGETHER:
             made.append([])
+            count = 0
         made[-1].append(few)
+        count += len(few[1])
     random.shuffle(made)
-    return made
-
-
-def drawn_of(example: Example) -> list[int]:
-    """Some stretches that answer, and some that do not: the nearest and a few others."""
-    right = [i for i, answer in enumerate(example.answers) if answer]
-    wrong = [i for i, answer in enumerate(example.answers) if not answer]
-    others = wrong[NEAREST:]
     return [
-        *random.sample(right, min(ANSWERS, len(right))),
-        *wrong[:NEAREST],
-        *random.sample(others, min(OTHERS, len(others))),
-    ]
+        (np.repeat([q for q, _ in one], [len(own) for _, own in one]),
+         np.concatenate([own for _, own in one]))
+        for one in made
+    ]  # fmt: skip
 
 
-def loss(network: Network, batch: Sequence[Few]) -> Tensor:
-    """Whether each stretch answers, and which of a question's does, with "none" among them."""
-    odds = run(network, batch)
-    answers = torch.tensor([float(e.answers[i]) for e, own in batch for i in own])
-    each = functional.binary_cross_entropy_with_logits(odds, answers)
-    lists, first = [], 0
-    for _, own in batch:
-        last = first + len(own)
-        all_odds = torch.cat([odds[first:last], torch.zeros(1)])
-        right = torch.cat([answers[first:last] > 0, (answers[first:last].sum() == 0)[None]])
-        lists.append(torch.logsumexp(all_odds, 0) - torch.logsumexp(all_odds[right], 0))
-        first = last
-    return each + NONE * torch.stack(lists).mean()
-
-
-def run(network: Network, batch: Sequence[Few]) -> Tensor:
-    """The log odds of a batch's stretches."""
-    reads = [e.reads[i] for e, own in batch for i in own]
-    asked = [e.asked for e, own in batch for _ in own]
-    longest = max(len(a.vectors) for a in asked)
-    vectors = np.zeros((len(asked), longest, asked[0].vectors.shape[1]), np.float32)
-    marks = np.zeros((len(asked), longest, MARKS), np.float32)
-    there = np.zeros((len(asked), longest), np.bool_)
-    for n, one in enumerate(asked):
-        vectors[n, : len(one.vectors)], marks[n, : len(one.marks)] = one.vectors, one.marks
-        there[n, : len(one.vectors)] = True
-    fed = fed_to_network(asked[0], reads) | {"asked": vectors, "marks": marks}
-    odds: Tensor = network(
-        **{name: torch.from_numpy(rows) for name, rows in fed.items()},
-        has_asked=torch.from_numpy(there),
+def drawn_of(examples: Examples, question: int) -> NDArray[np.int64]:
+    """Some stretches that answer, and some that do not: the nearest and a few others."""
+    places = examples.reads(question)
+    answers = examples.arrays["answers"][places]
+    right, wrong = list(places[answers]), list(places[~answers])
+    others = wrong[NEAREST:]
+    return np.array(
+        [
+            *random.sample(right, min(ANSWERS, len(right))),
+            *wrong[:NEAREST],
+            *random.sample(others, min(OTHERS, len(others))),
+        ],
+        np.int64,
     )
+
+
+def run(
+    network: Network, examples: Examples, questions: NDArray[np.int64], reads: NDArray[np.int64]
+) -> Tensor:
+    """The log odds of stretches, each with its question."""
+    places = torch.from_numpy(examples.arrays["reads"][reads].astype(np.int64)).to(DEVICE)
+    asked = examples.questions[torch.from_numpy(questions).to(DEVICE)]
+    both = torch.cat([asked, examples.stretches[places]], 1)
+    sides = torch.zeros_like(both)
+    sides[:, asked.shape[1] :] = 1
+    # One behind the other, and no longer than the longest.
+    there = both >= 0
+    order = torch.argsort((~there).to(torch.uint8), dim=1, stable=True)
+    order = order[:, : int(there.sum(1).max())]
+    both, sides, there = (rows.gather(1, order) for rows in (both, sides, there))
+    measures = examples.measures[torch.from_numpy(reads).to(DEVICE)]
+    odds: Tensor = network(examples.embeddings[both], sides, there, measures)
     return odds
 
 
+def loss(
+    odds: Tensor, examples: Examples, questions: NDArray[np.int64], reads: NDArray[np.int64]
+) -> Tensor:
+    """Whether each stretch answers, and which of a question's does, with "none" among them."""
+    answers = torch.from_numpy(examples.arrays["answers"][reads]).float().to(odds.device)
+    each = functional.binary_cross_entropy_with_logits(odds, answers)
+    _, of = np.unique(questions, return_inverse=True)
+    place = torch.from_numpy(of).to(odds.device)
+    none = torch.zeros(int(of.max()) + 1, device=odds.device)
+    weights = odds.clamp(-30, 30).exp()
+    all_odds = (none + 1).index_add(0, place, weights)
+    right = none.index_add(0, place, weights * answers)
+    right = torch.where(none.index_add(0, place, answers) > 0, right, none + 1)
+    return each + NONE * (all_odds.log() - right.log()).mean()
+
+
 @torch.inference_mode()
-def scores(network: Network, held: Sequence[Example]) -> dict[str, str]:
-    """By set: first stretch that answers, of answerable questions; how well the best odds tell
-    these from the others (area under the curve).
+def scores(network: Network, examples: Examples) -> str:
+    """By set and language of what is held out, and by how many of the nearest stretches are read:
+    first stretch that answers, of answerable questions; how well the best odds tell these from the
+    others (area under the curve).
     """
     network.eval()
-    found: dict[str, list[tuple[Example, Tensor]]] = {}
-    for example in held:
-        name = example.slug.split("-")[0]
-        odds = run(network, [(example, range(min(READ_STRETCHES, len(example.reads))))])
-        found.setdefault(name, []).append((example, odds))
-    return {
-        name: f"first {first_hit(own):.3f}, area {area(own):.3f}" for name, own in found.items()
-    }
+    held = np.flatnonzero(examples.arrays["is_held"])
+    pairs = [(q, place) for q in held for place in examples.reads(q)[: READ[-1]]]
+    questions, reads = (np.array(part, np.int64) for part in zip(*pairs, strict=True))
+    odds = np.concatenate(
+        [
+            run(network, examples, questions[at : at + 2048], reads[at : at + 2048]).float().cpu()
+            for at in range(0, len(reads), 2048)
+        ]
+    )
+    by_place = dict(zip(reads.tolist(), odds.tolist(), strict=True))
+    other = (examples.arrays["own"] >= 0).any(1)  # asked in another language than the document's
+    names = np.array(
+        [s.split("-")[0] + " asked in another" * int(o)
+         for s, o in zip(examples.arrays["slug"], other, strict=True)]
+    )  # fmt: skip
+    lines = []
+    for name in sorted(set(names[held])):
+        for most in READ:
+            own = [
+                (q, examples.reads(q)[:most], [by_place[p] for p in examples.reads(q)[:most]])
+                for q in held
+                if names[q] == name
+            ]
+            lines.append(f"{name}, {most} read: {_scores(own, examples)}")
+    return "\n".join(lines)
 
 
-def first_hit(found: Sequence[tuple[Example, Tensor]]) -> float:
-    return float(np.mean([e.answers[int(o.argmax())] for e, o in found if e.is_answerable]))
-
-
-def area(found: Sequence[tuple[Example, Tensor]]) -> float:
-    yes = np.array([float(o.max()) for e, o in found if e.is_answerable])
-    no = np.array([float(o.max()) for e, o in found if not e.is_answerable])
-    return float((yes[:, None] > no).mean())
+def _scores(found: Sequence[tuple[int, NDArray[np.int64], list[float]]], examples: Examples) -> str:
+    can = examples.arrays["is_answerable"]
+    first = [examples.arrays["answers"][own[int(np.argmax(o))]] for q, own, o in found if can[q]]
+    yes = np.array([max(o) for q, _, o in found if can[q]])
+    no = np.array([max(o) for q, _, o in found if not can[q]])
+    return f"first {np.mean(first):.3f}, area {(yes[:, None] > no).mean():.3f}"
 
 
 def export(network: Network, target: Path) -> None:
-    """Write the network as ONNX, for one question and any number of stretches."""
-    names = ["asked", "marks", "own", "has_own", "around", "has_around", "measures"]
-    dimension = network.read[0].in_features
-    rows, there = torch.rand(3, 7, dimension), torch.ones(3, 7, dtype=torch.bool)
-    example = (torch.rand(5, dimension), torch.rand(5, MARKS), rows, there, rows, there)
-    axes = {name: {0: "stretches", 1: f"{name.removeprefix('has_')} tokens"} for name in names[2:6]}
-    axes |= {"asked": {0: "words"}, "marks": {0: "words"}, "measures": {0: "stretches"}}
-    target.parent.mkdir(parents=True, exist_ok=True)
-    network.eval()
-    torch.onnx.export(
-        OneQuestion(network),
-        (*example, torch.rand(3, 5)),
-        str(target),
-        input_names=names,
-        output_names=["log odds"],
-        dynamic_axes=axes | {"log odds": {0: "stretches"}},
-        opset_version=OPSET,
-        dynamo=False,
+    """Write the network as ONNX, products in 8 bits, for any number of stretches."""
+    names = ["pieces", "sides", "there", "measures"]
+    example = (
+        torch.rand(3, 7, DIMENSION),
+        torch.zeros(3, 7, dtype=torch.long),
+        torch.ones(3, 7, dtype=torch.bool),
+        torch.rand(3, MEASURES),
     )
+    both = {0: "stretches", 1: "pieces"}
+    axes = {name: both for name in names[:3]} | {"measures": {0: "stretches"}}
+    network.eval()
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        torch.onnx.export(
+            network,
+            example,
+            str(whole),
+            input_names=names,
+            output_names=["log odds"],
+            dynamic_axes=axes | {"log odds": {0: "stretches"}},
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        # Without reduce_range, processors without VNNI overflow in the products.
+        quantize_dynamic(
+            whole,
+            target,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
+            op_types_to_quantize=["MatMul"],
+        )
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
+    given = dict(word.split("=") for word in sys.argv[3:])  # seed=1 passes=3 longest=300
+    main(
+        Path(sys.argv[1]),
+        Path(sys.argv[2]),
+        int(given.get("seed", 0)),
+        int(given.get("passes", PASSES)),
+        int(given.get("layers", 6)),
+        float(given.get("longest", "inf")),
+        given.get("own") == "1",
+    )

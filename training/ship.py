@@ -21,6 +21,7 @@ from transformers import BertConfig, BertModel
 
 from index.encode import model_folder
 from index.export import export
+from index.spanish import SMALL_EMBEDDINGS
 
 # How much of the end goes into the weights, the rest of the start: rare words keep more of their
 # translations so. Source: Wortsman et al. 2022 (WiSE-FT).
@@ -64,6 +65,7 @@ def mixed(start: dict[str, Tensor], end: dict[str, Tensor]) -> dict[str, Tensor]
 
 def shrink_embeddings(path: Path) -> None:
     """Words' embeddings in 8 bits with a scale for each word; one scale for all loses too much."""
+    small_name, scale_name = SMALL_EMBEDDINGS
     model = onnx.load(path)
     graph = model.graph
     table = next(i for i in graph.initializer if i.name.endswith("word_embeddings.weight"))
@@ -74,12 +76,12 @@ def shrink_embeddings(path: Path) -> None:
     ids, made = gather.input[1], gather.output[0]
     graph.initializer.remove(table)
     graph.node.remove(gather)
-    graph.initializer.append(numpy_helper.from_array(small, "words.small"))
-    graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), "words.scale"))
+    graph.initializer.append(numpy_helper.from_array(small, small_name))
+    graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), scale_name))
     nodes = [
-        helper.make_node("Gather", ["words.small", ids], ["words.row"]),
+        helper.make_node("Gather", [small_name, ids], ["words.row"]),
         helper.make_node("Cast", ["words.row"], ["words.wide"], to=TensorProto.FLOAT),
-        helper.make_node("Gather", ["words.scale", ids], ["words.by"]),
+        helper.make_node("Gather", [scale_name, ids], ["words.by"]),
         helper.make_node("Mul", ["words.wide", "words.by"], [made]),
     ]
     for node in reversed(nodes):

@@ -12,7 +12,7 @@ from kb.answer import phrases
 from kb.answer.choose import POINTS_BACK, chosen
 from kb.answer.decline import Refusal, unanswered, unknown, unreadable
 from kb.answer.extract import Candidate, Context, all_of, candidates, quote_at
-from kb.answer.fits import fitting
+from kb.answer.fits import fitting, with_likelier
 from kb.answer.known import Known
 from kb.answer.tabled import Tables, extreme, tabled
 from kb.question import Query
@@ -48,7 +48,7 @@ def answer(query: Query, hits: Sequence[Hit], knowledge: Knowledge) -> Answer:
     refused = None if theirs else unanswered(query, fit, found, knowledge.known)
     if refused:
         return declined(query, hits, refused)
-    kept = chosen(query, fit, knowledge.context)
+    kept = chosen(query, theirs or with_likelier(fit, found), knowledge.context)
     if kept[0].row and (read := extreme(query, hits, kept[0].hit.passage.id, knowledge.tables)):
         return read
     return _composed(query, kept, hits, knowledge)

@@ -283,7 +283,9 @@ def _named(
         return [v for v, sectors in cells if not alike.isdisjoint(sectors)]
     if whole:
         names = [said, *_also_called(said, ask)]
-        return [v for v in values if any(_alike(n, s) for n in names for s in _segments(v))]
+        starts = set(map(_start, names))
+        likely = [v for v in values if not starts.isdisjoint(_starts(v))]
+        return [v for v in likely if any(_alike(n, s) for n in names for s in _segments(v))]
     if filter.how not in ("name", "person") or not run[0][0].isupper():
         return []
     begun = [v for v in values if any(_part_of(said, s, filter) for s in _segments(v))]
@@ -310,13 +312,29 @@ def _also_called(said: Sequence[str], ask: Ask) -> list[list[str]]:
         "select name, variants from organisations where variants <> ''",
     ):
         for first, others in ask(query, ()):
-            names = [str(first), *str(others).split("; ")]
+            line = f"{first}; {others}"
+            if _start(said) not in _starts(line):
+                continue
+            names = line.split("; ")
             if any(_alike(said, s) for name in names for s in _segments(name)):
                 called += [s for name in names for s in _segments(name)]
     return called
 
 
-@lru_cache(maxsize=4096)
+def _start(name: Sequence[str]) -> tuple[int, str]:
+    """What names that are alike have in common: how many words, and the first sign. Comparing all
+    names word by word would take a tenth of a question's time.
+    """
+    return len(name), name[0][0]
+
+
+@lru_cache(maxsize=16384)
+def _starts(value: str) -> frozenset[tuple[int, str]]:
+    """Of the names in a cell, or in several divided by "; "."""
+    return frozenset(_start(s) for part in (value, *value.split("; ")) for s in _segments(part))
+
+
+@lru_cache(maxsize=16384)
 def _segments(value: str) -> list[list[str]]:
     """A cell as the names that may stand in it: whole, and its parts at signs.
 

@@ -10,16 +10,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.answer.extract import Candidate, asks_all_of
+from kb.answer.extract import LEAST_ODDS, Candidate, asks_all_of
 from kb.answer.known import Known, stands
 from kb.question import Query, Question, is_order
+from kb.records import UNREAD
 from kb.text import tokens
 
 LEAST_COSINE = 0.30  # of question and best stretch, below which the subject may be another one
-# The likeliest stretch's odds, as a logarithm, have to be at least so much, or what is unmet of a
-# question in the nearest stretch takes so little from its cosine; odds that are higher still where
-# the documents have no word of the question. index/data/reranker/CARD.md says what each costs.
-LEAST_LIKELY, UNMET, LEAST_NEAR, LEAST_UNMET = -2.5, 2.0, 0.1, -1.0
+# The likeliest stretch's odds, as a logarithm, and so many times how near the nearest stretch is,
+# its cosine less so many times what is unmet of the question, have to be at least so much; the odds
+# alone have to be higher still where the documents have no word of the question.
+# index/data/reranker/CARD.md says what each costs.
+NEAR, UNMET, LEAST_LIKELY, LEAST_UNMET = 2.0, 2.0, -4.0, -1.0
+LEAST_NEAR = 0.1  # of how near the nearest has to be where no reranker reads
 FEW = 0.25  # of a question's words
 GOES_ON = 3.0  # what goes on from an answer leaves much unsaid; so much lower are its odds
 LEAST_BEGINNING = 7  # letters
@@ -116,11 +119,13 @@ def unanswered(
     refused = Refusal("off_subject" if is_elsewhere else "no_evidence")
     if not found or (is_listed and asks_all_of(query)):
         return refused
-    likeliest = max(c.odds for c in found) + (GOES_ON if query.goes_on else 0.0)
+    nearest = max(c.cosine - UNMET * c.unmet for c in found)
+    if all(c.odds == UNREAD for c in near):
+        return refused if nearest < LEAST_NEAR else None
+    likeliest = max(LEAST_ODDS, *(c.odds for c in found)) + (GOES_ON if query.goes_on else 0.0)
     if likeliest < LEAST_UNMET and not _share_met(query, known):
         return Refusal("off_subject")
-    nearest = max(c.cosine - UNMET * c.unmet for c in found)
-    return refused if likeliest < LEAST_LIKELY and nearest < LEAST_NEAR else None
+    return refused if likeliest + NEAR * nearest < LEAST_LIKELY else None
 
 
 def _is_elsewhere(query: Query, known: Known) -> bool:

@@ -62,7 +62,7 @@ class Candidate:
     score: float
     cosine: float
     unmet: float  # of the question (see Part)
-    odds: float  # the logarithm of the odds that it answers
+    odds: float  # the logarithm of the odds that it answers; UNREAD if nothing read it
     plain: str  # as it is read: the mark of a footnote is no number
     row: str = ""  # of a row of a table or chart: its cells with their labels
     speaker: str | None = None  # whose words it is
@@ -99,8 +99,8 @@ def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[C
         score = (
             RANK * hit.score / best + COSINE * part.cosine + COVERED * covered + LATE * part.late
         )
-        odds = max(part.odds, LEAST_ODDS)
-        score += ODDS * odds + _kind_bonus(query.own, hit, plain, (start, end), context)
+        score += ODDS * max(part.odds, LEAST_ODDS)
+        score += _kind_bonus(query.own, hit, plain, (start, end), context)
         score += DEFINES * (_is_definition(question, text) + _begins_with(question, text))
         if quoted := quoted_part(hit, (start, end), context):
             start, end = quoted
@@ -108,7 +108,7 @@ def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[C
             start, end = _window(question, hit.passage.text, start, end)
         row = stretch.reading if stretch.kind == "row" else ""
         speaker = speaker_at(hit, (start, end), context)
-        near = (part.cosine, part.unmet, odds)
+        near = (part.cosine, part.unmet, part.odds)
         yield Candidate(hit, start, end, score, *near, plain, row, speaker)
 
 

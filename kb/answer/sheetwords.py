@@ -72,11 +72,14 @@ _SHARE = re.compile(r"%|\bper ?cent\b|\bpor ciento\b|\b(?:what|which) (?:share|p
 Words = frozenset[str]
 
 
-def content_tokens(text: str) -> list[str]:
+_SKIPPED = stop_words("en") | stop_words("es") | _FURNITURE
+
+
+@lru_cache(maxsize=50_000)  # every question is held against every cell
+def content_tokens(text: str) -> tuple[str, ...]:
     plain = _SHARE.sub(" percent ", LABEL.sub(" ", text)).replace("-", " ")
     words = [w.removesuffix("’s").removesuffix("'s") for w in tokens(plain)]
-    skipped = stop_words("en") | stop_words("es") | _FURNITURE
-    return [w for w in words if w not in skipped]
+    return tuple(w for w in words if w not in _SKIPPED)
 
 
 _stem = snowballstemmer.stemmer("english").stemWord
