@@ -120,11 +120,11 @@ def unanswered(
     if not found or (is_listed and asks_all_of(query)):
         return refused
     nearest = max(c.cosine - UNMET * c.unmet for c in found)
-    if all(c.odds == UNREAD for c in near):
-        return refused if nearest < LEAST_NEAR else None
     likeliest = max(LEAST_ODDS, *(c.odds for c in found)) + (GOES_ON if query.goes_on else 0.0)
     if likeliest < LEAST_UNMET and not _share_met(query, known):
         return Refusal("off_subject")
+    if all(c.odds == UNREAD for c in near):
+        return refused if nearest < LEAST_NEAR else None
     return refused if likeliest + NEAR * nearest < LEAST_LIKELY else None
 
 
