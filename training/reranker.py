@@ -1,8 +1,8 @@
 """Examples -> the network of index.reranker, and how well it does.
 
-Run: python -m training.reranker EXAMPLES.npz TARGET.onnx; minutes on a GPU (it is taken where there
-is one), a day on two cores. EXAMPLES as training.examples writes them. Prints scores of the
-documents held out, and the SHA-256 of the file, which index/reranker.py holds.
+Run: python -m training.reranker EXAMPLES.npz TARGET.onnx; five minutes on an H200 (a GPU is taken
+where there is one), most of a day on two cores. EXAMPLES as training.examples writes them. Prints
+scores of the documents held out, and the SHA-256 of the file, which index/reranker.py holds.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from torch.nn import functional
 
 from training.reranker_network import DIMENSION, MEASURES, Network
 
-PASSES = 5
+PASSES = 6
 # Of the encoder's weights and of what is new; what weights lose; share of the steps to get there.
 RATE, NEW_RATE, DECAY, WARM_UP = 1e-4, 5e-4, 0.02, 0.06
 TOGETHER = 768  # stretches a step
@@ -49,13 +49,12 @@ class Examples:
     measures: Tensor
 
     @classmethod
-    def load(cls, path: Path, own: bool) -> Examples:
+    def load(cls, path: Path) -> Examples:
         file = np.load(path)
         arrays = {name: file[name] for name in file.files}
         # The last row is of what is not there (-1).
         rows = np.concatenate([arrays["embeddings"], np.zeros((1, DIMENSION), np.float16)])
-        asked = [arrays["questions"], arrays["own"]] if own else [arrays["questions"]]
-        arrays["questions"] = np.concatenate(asked, 1)
+        arrays["questions"] = np.concatenate([arrays["questions"], arrays["own"]], 1)
         return cls(
             arrays,
             torch.from_numpy(rows.astype(np.float32)).to(DEVICE),
@@ -81,38 +80,31 @@ class Examples:
 Batch = tuple[NDArray[np.int64], NDArray[np.int64]]  # of each stretch: question, place in reads
 
 
-def main(
-    source: Path, target: Path, seed: int, passes: int, layers: int, longest: float, own: bool
-) -> None:
-    torch.manual_seed(seed)
-    random.seed(seed)
-    examples = Examples.load(source, own)
-    network = Network(layers)
+def main(source: Path, target: Path) -> None:
+    torch.manual_seed(0)
+    random.seed(0)
+    examples = Examples.load(source)
+    network = Network()
     network.start(examples.start)
-    train(network.to(DEVICE), examples, passes, longest)
+    train(network.to(DEVICE), examples)
     print(scores(network, examples), flush=True)  # noqa: T201
     export(network.cpu(), target)
     print(hashlib.sha256(target.read_bytes()).hexdigest())  # noqa: T201
 
 
-def train(network: Network, examples: Examples, passes: int, longest: float) -> None:
-    """Learn from the examples that are not held out.
-
-    :param longest: seconds after which the rate is down to nought wherever the passes are.
-    """
+def train(network: Network, examples: Examples) -> None:
+    """Learn from the examples that are not held out."""
     learnt = np.flatnonzero(~examples.arrays["is_held"])
     new = [p for name, p in network.named_parameters() if name.startswith("out.")]
     known = [p for name, p in network.named_parameters() if not name.startswith("out.")]
     groups = [{"params": known, "rate": RATE}, {"params": new, "rate": NEW_RATE}]
     optimiser = torch.optim.AdamW(groups, weight_decay=DECAY)
     steps = batches(examples, learnt)
-    total, done, begun = passes * len(steps), 0, time.monotonic()
-    for number in range(passes):
+    total, done, begun = PASSES * len(steps), 0, time.monotonic()
+    for number in range(PASSES):
         network.train()
         for batch in steps if number == 0 else batches(examples, learnt):
-            left = 1 - max(done / total, (time.monotonic() - begun) / longest)
-            if left <= 0:
-                return
+            left = 1 - done / total
             for group in optimiser.param_groups:
                 group["lr"] = group["rate"] * min(1.0, (done + 1) / (total * WARM_UP), left)
             optimiser.zero_grad()
@@ -277,13 +269,4 @@ def export(network: Network, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    given = dict(word.split("=") for word in sys.argv[3:])  # seed=1 passes=3 longest=300
-    main(
-        Path(sys.argv[1]),
-        Path(sys.argv[2]),
-        int(given.get("seed", 0)),
-        int(given.get("passes", PASSES)),
-        int(given.get("layers", 6)),
-        float(given.get("longest", "inf")),
-        given.get("own") == "1",
-    )
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
