@@ -77,7 +77,8 @@ def is_title(text: str, words: int = HEADING_WORDS) -> bool:
     short.
     """
     parts = text.split()
-    body = lexicon.NUMBERED.sub("", text, count=1) if lexicon.NUMBERED.match(text) else text
+    number = lexicon.NUMBERED.match(text) or lexicon.ROMAN.match(text)
+    body = text[number.end() :] if number else text
     if not parts or len(parts) > words or not re.search(r"[^\W\d_]{2}", text) or not body:
         return False
     if not re.match(r"[A-ZÀ-Þ0-9¿@]", body) or _FINISHED.search(text) or text.endswith("!"):

@@ -113,9 +113,12 @@ class Service:
 
     @cached_property
     def topics(self) -> frozenset[str]:
-        """Folded words that stand in so many passages that the documents are about them."""
+        """Folded words that stand in so many passages that the documents are about them, and the
+        documents' titles.
+        """
         least = TOPIC * len(self.searcher.passages)
-        return frozenset(w for w, n in self.searcher.frequency.items() if n >= least)
+        words = (w for w, n in self.searcher.frequency.items() if n >= least)
+        return frozenset({*words, *(fold(d.title) for d in self.searcher.documents.values())})
 
     def is_place(self, name: str) -> bool:
         """Whether a name is one of a region that has a profile, or of a country."""

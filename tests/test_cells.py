@@ -97,6 +97,17 @@ def ask(text, english=None, language="en", sheets=KILNS):
 @pytest.mark.parametrize(
     ("question", "text"),
     [
+        ("Which pottery courses have no growing classes?", "Table 2, Wheel throwing: Growing 0"),
+        ("Which crafts have no threatened workshops?", None),  # never those that have some
+    ],
+)
+def test_rows_that_have_nothing_of_what_is_asked(question, text):
+    assert ask(question) == text
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
         ("Orvenia rank kiln control table 1", "Table 1, Kiln control: Ranking (out of 40) 40"),
         (
             "What is Orvenia's ranking for purity of clay?",

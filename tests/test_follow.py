@@ -438,6 +438,12 @@ def test_it_is_nothing_that_all_the_documents_are_about():
     assert "nets council" in alone
 
 
+def test_he_is_no_document():
+    history = [Turn("Who said that the nets are old?", "Two Sides of Quay: “Nobody asked.” [1]")]
+    asked = understood("What does he say about pay?", history, NAMES, topics={"two sides of quay"})
+    assert "Quay" not in asked
+
+
 def test_its_is_no_table():
     history = [Turn("How many nets does Table 4 show?", "Coast, p. 4: “Nine.” [1]")]
     assert "Table 4's" not in understood("What is its source?", history, NAMES)

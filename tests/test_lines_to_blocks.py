@@ -29,6 +29,12 @@ def test_a_new_sentence_over_a_gap_is_a_paragraph_of_its_own():
     assert kinds(f"{PROSE}\n{PROSE}") == ["paragraph", "paragraph"]
 
 
+@pytest.mark.parametrize("number", ["I.", "III.", "VIII.", "XII)"])
+def test_a_roman_number_before_a_title_ends_no_sentence(number):
+    found = blocks(f"{number} The work of the Agency\n\n{PROSE}")
+    assert found[0] == ("heading", f"{number} The work of the Agency")
+
+
 def test_a_sentence_goes_on_below_a_figure():
     above = "The boats go out at four and come back when the tide allows, and this\n"
     below = "has been so in every year since the books of the harbour were begun.\n"

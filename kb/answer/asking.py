@@ -27,6 +27,12 @@ NOT_CELLS = re.compile(
     r"|recomienda\w*|propone\w*|cómo)\b",
     re.I,
 )
+# Rows that have nothing of what is asked: "which ports have no crane".
+NONE = re.compile(
+    r"\b(?:have|has|had|having|with|are|is|got) (?:no|zero|none of)\b(?!\.)|\bwithout\b|\bsin\b"
+    r"|\bno (?:tienen?|tuvo|tuvieron|hay|hubo)\b|\b(?:tienen?|con|hay) (?:cero|ning[uú]n[oa]?)\b",
+    re.I,
+)
 HIGH = re.compile(
     r"(?<!at )(?<!\bdo )(?<!\bdid )\bmost\b(?! of\b)|\b(?:highest|largest|biggest|greatest|top"
     r"|strongest|leads|leading|maximum|costliest|dearest|latest|best|first)\b|\bmás\W*$|\bmejor\b"

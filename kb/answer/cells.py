@@ -110,7 +110,9 @@ def _is_of_others(text: str, english: str, known: Vocabulary) -> bool:
 
 
 def _picked(asked: Asked, table: Table, known: Vocabulary) -> list[tuple[float, Pick]]:
-    for kind in (read_schedule, _summed, _extreme, _with_value, _of_rows, _counted):
+    lacks = asking.WHICH.search(asked.text) and asking.NONE.search(asked.text)
+    kinds = (read_schedule, _summed, _extreme, _with_value, _of_rows, _counted)
+    for kind in (_with_value,) if lacks else kinds:
         pick = kind(asked, table, known)
         if pick:
             return [(_fit(asked, table, pick, known), pick)]
@@ -266,6 +268,8 @@ def _with_value(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
     """The rows whose value is, or is above or below, a number of the question."""
     numbers = {w.rstrip(".,") for w in re.findall(r"(?<!\w)\d[\d.,]*", asked.text)}
     words = {n for w, n in asking.NUMBER_WORDS.items() if w in tokens(asked.text)}
+    if not numbers and asking.NONE.search(asked.text):
+        numbers = {"0"}
     if len(numbers) != 1:
         numbers = {str(n) for n in words} or ({"1"} if asking.ONE.search(asked.text) else set())
     if (
