@@ -6,6 +6,7 @@ import pytest
 from kb.answer.compose import Knowledge, answer
 from kb.answer.decline import unknown
 from kb.answer.extract import Context
+from kb.answer.fits import SURE
 from kb.answer.known import Known, stands
 from kb.answer.tabled import Tables
 from kb.answer.wanted import KINDS
@@ -351,8 +352,14 @@ def test_a_number_is_one_of_what_is_counted():
     told = hit("The harbour has 40 boats.", odds=-1)
     assert not ask("How many boats has the harbour?", [told]).abstained
     assert ask("How many moorings has the harbour?", [told]).abstained
-    sure = hit("The harbour has 40 boats.", odds=1)
+    sure = hit("The harbour has 40 boats.", odds=SURE)
     assert not ask("How many vessels has the harbour?", [sure]).abstained
+
+
+def test_what_is_likelier_than_all_that_fit_is_quoted():
+    fits, likelier = hit("The harbour has 40 moorings.", odds=-1), hit("Of 9.", id=2, odds=1)
+    found = ask("How many moorings has the harbour?", [fits, likelier])
+    assert "Of 9." in found.text
 
 
 def test_a_share_is_of_the_one_that_is_named():
