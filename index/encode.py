@@ -137,14 +137,13 @@ class OnnxEncoder:
                 made[i] = TokenVectors(small, tuple(own.offsets[n] for n in there), whole)
         return [made[i] for i in range(len(texts))]
 
-    @cached_property
-    def embeddings(self) -> Vectors:
-        """What each word piece that the tokenizer knows is at first: (pieces, dimension)."""
-        raise NotImplementedError
+    def embedded(self, ids: Sequence[int]) -> Vectors:
+        """(ids, dimension): word pieces as they are before they are read together."""
+        raise NotImplementedError  # where an encoder's weights hold them only it knows
 
     def pieces(self, texts: Sequence[str], language: str = "en") -> list[Vectors]:
         """(pieces, dimension) of each text, signs of beginning and end included."""
-        return [self.embeddings[self.ids(text)] for text in texts]
+        return [self.embedded(self.ids(text)) for text in texts]
 
     def ids(self, text: str) -> list[int]:
         """The word pieces of a text, by their numbers; signs of beginning and end included."""
@@ -176,8 +175,12 @@ class MiniLM(OnnxEncoder):
             export(self.weights.parent, self.exported)
         return super().load()
 
+    def embedded(self, ids: Sequence[int]) -> Vectors:
+        rows: Vectors = self._embeddings[list(ids)]
+        return rows
+
     @cached_property
-    def embeddings(self) -> Vectors:
+    def _embeddings(self) -> Vectors:
         # Imported here: most commands never rerank.
         from safetensors import safe_open
 

@@ -4,10 +4,12 @@ question meets English passages and the other way round. data/spanish/CARD.md sa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encode import OnnxEncoder, Vectors, require_shipped
 from index.words import DATA
@@ -35,15 +37,19 @@ class SpanishEncoder(OnnxEncoder):
             self.check()
         return super().load()
 
+    def embedded(self, ids: Sequence[int]) -> Vectors:
+        small, scale = self._embeddings
+        rows: Vectors = small[list(ids)].astype(np.float32) * scale[list(ids)]
+        return rows
+
     @cached_property
-    def embeddings(self) -> Vectors:
-        import onnx  # most questions meet no Spanish document
+    def _embeddings(self) -> tuple[NDArray[np.int8], Vectors]:
+        import onnx  # most commands never rerank
         from onnx import numpy_helper
 
         held = {part.name: part for part in onnx.load(str(self.weights)).graph.initializer}
         small, scale = (numpy_helper.to_array(held[name]) for name in SMALL_EMBEDDINGS)
-        rows: Vectors = small.astype(np.float32) * scale
-        return rows
+        return small, scale
 
     def check(self) -> None:
         """Make sure that the weights are the tested ones.

@@ -438,6 +438,12 @@ def test_it_is_nothing_that_all_the_documents_are_about():
     assert "nets council" in alone
 
 
+def test_a_capital_behind_and_is_a_name_though_nobody_knows_it():
+    history = [Turn("How many systems does the Taxes department have?", "Table 1, Taxes: 16 [1]")]
+    asked = understood("And Housing?", history, NAMES)
+    assert asked == "How many systems does the Housing department have?"
+
+
 def test_he_is_no_document():
     history = [Turn("Who said that the nets are old?", "Two Sides of Quay: “Nobody asked.” [1]")]
     asked = understood("What does he say about pay?", history, NAMES, topics={"two sides of quay"})

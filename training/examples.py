@@ -142,7 +142,7 @@ class Pieces:
         for id in ids:
             if (language, id) not in self._places:
                 self._places[language, id] = len(self.rows)
-                self.rows.append(encoder.embeddings[id])
+                self.rows.append(encoder.embedded([id])[0])
         return [self._places[language, id] for id in ids]
 
 

@@ -321,6 +321,8 @@ def _is_person(mention: _Mention, question: str, speakers: Collection[str]) -> b
 def _swapped(body: str, past: Sequence[Turn], known: _Names) -> str:
     """The previous question with what a fragment names in the place of its like."""
     text, rest, news = past[-1].question, body, _mentions(body, known)
+    if not news and _CAPITALS.fullmatch(body):  # behind "and" a capital begins no sentence
+        news = [_Mention(body, 0, len(body))]
     if len(news) > 1 and re.fullmatch(r"\W*(?:and|or|y|e|o)\W*", body[news[0].end : news[1].start]):
         news = [_Mention(body[news[0].start : news[1].end], news[0].start, news[1].end)]
     speakers = [name for turn in past for name in _speakers(turn)]
