@@ -14,7 +14,7 @@ from index import lexical
 from index.acronyms import is_acronym, written_out
 from index.countries import also_called
 from index.itself import as_documents_say
-from index.spelling import corrections, nearly, replaced
+from index.spelling import WORD, corrections, nearly, replaced
 from index.translate import Translator, best_translator, word_table
 from index.words import WordTable
 from kb.question import Query, Question, part_named, read_question, runs_of_names
@@ -180,4 +180,4 @@ class Reader:
             better = [] if is_known else corrections(fold(word), known)
             return better[0] if better else word
 
-        return re.sub(r"[^\W\d_]+", spelt, text)
+        return WORD.sub(spelt, text)
