@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,12 +12,13 @@ from pathlib import Path
 from index.countries import also_called
 from index.encode import Encoder, Vectors
 from index.likeness import Cover
+from index.rank import FOUND
 from index.reading import other_names
 from index.search import MAX_QUESTION, Page, Searcher, check, check_filters
 from kb.answer.compose import Knowledge, answer
 from kb.answer.counted import counted
 from kb.answer.extract import Context
-from kb.answer.follow import leans, quoted, understood
+from kb.answer.follow import carried_on, leans, names_any, quoted, understood
 from kb.answer.known import Known
 from kb.answer.sheets import Sheet
 from kb.answer.tabled import Tables
@@ -105,11 +107,39 @@ class Service:
         check_filters(filters or {})
         said = quoted(history[-1]) if history and leans(question) else ()
         goes_on = bool(said) or asked != question
+        given = self._answer(asked, filters, said, goes_on)
+        if history and not goes_on and not names_any(question, self.searcher.names):
+            given = self._likelier(given, question, filters, history)
+        return replace(given, question=question)
+
+    def _likelier(
+        self,
+        given: Answer,
+        question: str,
+        filters: Mapping[str, str] | None,
+        history: Sequence[Turn],
+    ) -> Answer:
+        """An answer, or the likelier one to the question with the subject of the turn before: it
+        may go on from that without a word that says so.
+        """
+        if _odds(given) >= FOUND:
+            return given
+        asked = carried_on(question, history, self.searcher.names, self.is_place, self.topics)
+        other = self._answer(asked, filters, quoted(history[-1]), goes_on=True)
+        return other if _odds(other) > _odds(given) else given
+
+    def _answer(
+        self, asked: str, filters: Mapping[str, str] | None, said: Sequence[str], goes_on: bool
+    ) -> Answer:
+        """What is answered to a question that stands alone.
+
+        :param said: what was quoted in answer to the turn that it goes on from, if it does.
+        """
         query = self.searcher.read(asked[:MAX_QUESTION])
         query = replace(query, said=tuple(said), goes_on=goes_on)
         hits = self.searcher.nearest(query, ANSWER_HITS, filters)
-        whole = replace(query, text=asked)
-        return replace(answer(whole, hits, self.knowledge), question=question, understood=asked)
+        given = answer(replace(query, text=asked), hits, self.knowledge)
+        return replace(given, understood=asked)
 
     @cached_property
     def topics(self) -> frozenset[str]:
@@ -138,6 +168,19 @@ class Service:
     def marks(self, passage_id: int) -> Sequence[Span]:
         """Where footnote marks stand in a passage's text."""
         return self.knowledge.context.marks.get(passage_id, ())
+
+
+def _odds(given: Answer) -> float:
+    """The log odds of the likeliest stretch that an answer quotes; of a refusal none."""
+    return max(
+        (
+            part.odds
+            for c in given.citations
+            for part in c.hit.parts
+            if part.stretch.start < c.end and c.start < part.stretch.end
+        ),
+        default=-math.inf,
+    )
 
 
 def _knowledge(searcher: Searcher) -> Knowledge:

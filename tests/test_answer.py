@@ -470,6 +470,19 @@ def test_what_is_told_beside_a_quotation_is_not_the_speakers():
     assert "Ada Moor:" not in told.text
 
 
+def test_the_line_below_a_quotation_says_who_somebody_is_and_is_none_of_their_words():
+    text = "“Mend the nets.” Ada Moor, Head of Boats"
+    (_, end), (start, _) = sentences(text)
+    said = Quote(
+        1, 1, 1, None, None, "Mend the nets.", "Ada Moor", None, None, "block", 4, ((0, end),)
+    )
+    options = {"words": {**VOCABULARY, "ada": 1}, "quotes": {1: [((0, end), said)]}}
+    block = hit(text, kind="quote", speaker="Ada Moor")
+    told = ask("Who is Ada Moor?", [block], **options).text
+    assert f"p. 4, Boats, Harbour: “{text[start:]}”" in told
+    assert "Head of Boats" not in ask("What did Ada Moor say?", [block], **options).text
+
+
 @pytest.mark.parametrize(
     ("question", "text"),
     [

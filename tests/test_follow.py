@@ -4,7 +4,7 @@ at first); two of its failures were read later, so it is no longer wholly unseen
 
 import pytest
 
-from kb.answer.follow import leans, understood
+from kb.answer.follow import carried_on, leans, names_any, understood
 from kb.errors import QuestionError
 from kb.records import Turn
 from kb.text import tokens
@@ -463,6 +463,49 @@ def test_the_second_one_is_the_second_of_two_that_were_told_together():
     assert alone == "How many boats are in farming?"
 
 
+def test_the_second_one_is_the_second_row_that_was_told():
+    told = "Table 4, Trawling: boats 300; Farming: boats 200 [1]"
+    history = [Turn("Which two trades have most boats?", told)]
+    alone = understood("How old are boats in the second one?", history, NAMES)
+    assert alone == "How old are boats in Farming?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "wanted"),
+    [
+        ("How many fishing jobs will go?", "And in farming?", "How many farming jobs will go?"),
+        ("How many jobs in mining go?", "And in farming?", "How many jobs in farming go?"),
+        ("¿Cuántos empleos del campo se van?", "¿Y en el comercio?",
+         "¿Cuántos empleos en el comercio se van?"),
+    ],
+)  # fmt: skip
+def test_a_part_takes_the_place_of_another_part(before, question, wanted):
+    assert understood(question, [Turn(before, "Coast: “Many.” [1]")], NAMES) == wanted
+
+
+def test_what_is_carried_on_is_what_was_named_last():
+    history = [Turn("Where is the Soil Whisperer built?", "Coast: “At a school.” [1]"),
+               Turn("When did sales begin?", "Coast: “In 2014.” [1]")]  # fmt: skip
+    asked = carried_on("How many are in use?", history, NAMES)
+    assert asked == "How many are in use (Soil Whisperer, sales begin)?"
+    assert carried_on("How many are in use?", [], NAMES) == "How many are in use?"
+
+
+def test_who_was_the_answer_is_carried_on():
+    history = [Turn("¿Quién opina que el hielo llega tarde?", HIELO[1])]
+    assert carried_on("¿Qué cargo tiene?", history, NAMES) == "¿Qué cargo tiene (Tomás Quiroz Bel)?"
+
+
+def test_a_page_is_nobody():
+    history = [Turn("Who is Ana?", "p. 5: “She mends nets.” [1]")]
+    assert "p. 5" not in understood("With what does he compare the sea?", history, NAMES)
+
+
+def test_a_question_that_names_something_stands_alone():
+    assert names_any("How many boats has Tarrow?", NAMES)
+    assert not names_any("How many boats were sold in 2014?", NAMES)
+
+
 def test_that_state_is_the_place_last_spoken_of():
     past = [Turn("What does the School of Nets do in Pelisand?", "Coast: “It teaches.” [1]"),
             Turn("And the Soil Whisperer?", "Coast: “The Soil Whisperer counts.” [1]")]  # fmt: skip
@@ -492,3 +535,15 @@ def test_who_said_so_is_asked_of_the_longest_quotation():
 )  # fmt: skip
 def test_words_that_point_back_lean_on_an_earlier_turn(question, does):
     assert leans(question) is does
+
+
+@pytest.mark.model
+def test_what_goes_on_without_a_word_that_says_so_is_understood_where_that_is_likelier(services):
+    sample = services["sample"]
+    before = "How much did the average wait fall with QuayMinder?"
+    history = [Turn(before, sample.ask(before).text)]
+    given = sample.ask("How many lines take part?", history=history)
+    assert given.understood == "How many lines take part (QuayMinder)?"
+    assert "41" in given.text
+    alone = "How many tide gauges does TideLamp join?"
+    assert sample.ask(alone, history=history).understood == alone

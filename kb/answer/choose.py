@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from kb.answer.extract import LONG, Candidate, Context, around, quoted_part, speaker_at
+from kb.answer.extract import LONG, Candidate, Context, around, quoted_part
 from kb.question import Query
 from kb.text import tokens
 
@@ -50,7 +50,7 @@ def chosen(query: Query, found: Sequence[Candidate], context: Context) -> list[C
                 kept = _joined(kept, piece)
     room = LONE - sum(k.words for k in kept)
     first = kept[0]
-    if room <= 0 or speaker_at(first.hit, (first.start, first.end), context):
+    if room <= 0 or first.speaker or first.hit.passage.speaker:
         return kept
     return [_grown(first, first.words + room), *kept[1:]]
 
@@ -148,11 +148,13 @@ def _first_clause(text: str) -> int:
 
 def _joined(kept: list[Candidate], piece: Candidate) -> list[Candidate]:
     """With one more stretch; two that touch in a passage become one, but for rows of a table, each
-    of which is read with its own labels.
+    of which is read with its own labels, and the words of one and what is told of them.
     """
     for i, other in enumerate(kept):
         text = piece.hit.passage.text
         if other.hit.passage.id != piece.hit.passage.id or piece.row or other.row:
+            continue
+        if other.speaker != piece.speaker:
             continue
         first, second = sorted((other, piece), key=lambda c: c.start)
         if not text[first.end : second.start].strip():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kb.answer import phrases
 from kb.answer.choose import POINTS_BACK, chosen
 from kb.answer.decline import Refusal, unanswered, unknown, unreadable
-from kb.answer.extract import Candidate, Context, all_of, candidates, quote_at
+from kb.answer.extract import Candidate, Context, all_of, candidates, is_signature, quote_at
 from kb.answer.fits import fitting, with_likelier
 from kb.answer.known import Known
 from kb.answer.tabled import Tables, extreme, tabled
@@ -85,10 +85,10 @@ def _composed(
 def _lead(citation: Citation, knowledge: Knowledge, language: str, named: set[str]) -> str:
     """Who says it, or what it stands under, and where."""
     hit = citation.hit
-    if hit.passage.speaker:
+    at = (citation.start, citation.end)
+    if hit.passage.speaker and not is_signature(hit, at, knowledge.context):
         return phrases.holder(hit.passage.speaker, knowledge.roles.get(hit.passage.id))
     place = phrases.place(hit, named)
-    at = (citation.start, citation.end)
     quote = quote_at(hit, at, knowledge.context, whole=True)
     if quote:
         return f"{phrases.holder(quote.speaker, quote.role)}, {place}"

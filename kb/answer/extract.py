@@ -90,9 +90,8 @@ def _of_hit(query: Query, hit: Hit, best: float, context: Context) -> Iterator[C
         text = hit.passage.text[start:end]
         if is_asking(text):
             continue
-        is_quote = hit.passage.kind == "quote" and hit.passage.id in context.quotes
-        if is_quote and not quote_at(hit, (start, end), context):
-            continue  # the line that says whose words they are
+        if is_signature(hit, (start, end), context) and not _asks_of_somebody(query):
+            continue
         plain = context.read(hit.passage, (start, end))
         read = stretch.reading if stretch.kind == "row" else f"{text} {hit.passage.speaker or ''}"
         covered = share(question, read, context.weight)
@@ -179,6 +178,11 @@ def asks_all_of(query: Query) -> bool:
     return _has_no_subject(query.own) and bool(SPEAKING & set(tokens(query.text)))
 
 
+def _asks_of_somebody(query: Query) -> bool:
+    """Whether a question is who somebody is, which the line below a quotation says."""
+    return _has_no_subject(query.own) and not asks_all_of(query)
+
+
 def all_of(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
     """The words of the one whom a question names with no subject ("What did Ana Ruiz say?"); none
     if it is another question or nobody of that name is quoted.
@@ -191,8 +195,16 @@ def all_of(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
 
 def speaker_at(hit: Hit, at: Span, context: Context) -> str | None:
     """Whose words a stretch is: the passage's speaker, or one who is quoted in it."""
+    if is_signature(hit, at, context):
+        return None
     quote = quote_at(hit, at, context)
     return hit.passage.speaker or (quote.speaker if quote else None)
+
+
+def is_signature(hit: Hit, at: Span, context: Context) -> bool:
+    """Whether a stretch is the line that says whose words a quotation is; it is none of them."""
+    is_quote = hit.passage.kind == "quote" and hit.passage.id in context.quotes
+    return is_quote and not quote_at(hit, at, context)
 
 
 def quote_at(hit: Hit, at: Span, context: Context, whole: bool = False) -> Quote | None:

@@ -56,12 +56,20 @@ _CLAUSE = re.compile(r"(?i),|\b(?:that|when|if|because|and|as|que|cuando|si|porq
 _ABOUT = re.compile(r"(?i)\b(about|on|for|by|with|from|against|sobre|para|por|con|contra)\s+")
 _PREPOSED = re.compile(rf"(?i)(?:in|at|en|before|after)\b|{_ABOUT.pattern[4:]}")
 _IN = re.compile(r"(?i)\b(?:in|at|en|before|after)\s+(?:the\s+|el\s+|la\s+)?$")
+# A part of what is counted ("in farming") and where an earlier question has another: "jobs in
+# mining", "empleos del campo", "mining jobs".
+_WITHIN = re.compile(r"(?i)(in|en) (?:(?:the|el|la|los|las) )?([a-zà-ÿ]+)")
+_OF_PART = re.compile(
+    rf"(?i:\b(?:how many|cu[aá]nt[oa]s)) (?:{_MANY} ((?:in|of) (?:the )?[a-z]+)"
+    rf"|\w+[oa]s ((?:en|del?) (?:(?:el|la|los|las) )?[a-zà-ÿ]+)|([a-z]+) {_MANY})"
+)
 _SMALL = re.compile(r"(?i)^(?:(?:in|at|en|of|de|the|el|la|los|las)\s+)+")
 _SAYS = re.compile(
     r"(?i)\b(?:say|said|says|thinks?|dijo|dice|opina|piensa|according to|seg[uú]n)\b"
 )
 _SOURCE = re.compile(
-    r"(?i)^\W*(?:(?:who|qui[eé]n(?:es)?)\s+(?:lo\s+)?(?:said|says|wrote|dijo|dice|escribi[oó])"
+    r"(?i)^\W*(?:(?:who|qui[eé]n(?:es)?)\s+(?:lo\s+)?(?:said|says|wrote|argued|claimed|noted|dijo|dice"
+    r"|escribi[oó]|se[nñ]al[oó]|afirm[oó]|sostiene|(?:has |ha )(?:said|dicho|se[nñ]alado|afirmado))"
     r"|(?:on |en )?(?:what|which|qu[eé]) (?:page|p[aá]gina)\b(?: (?:is|was|est[aá]))?"
     r"|(?:where|d[oó]nde) (?:does (?:it|the \w+)|se|lo|is it|el \w+)? ?(?:sa(?:y|id)|written"
     r"|dice|dijo))(\s+(?:that|this|it|so|eso|esto))?\W*$"
@@ -72,7 +80,11 @@ _NUMBERED = re.compile(
 )
 # Parts of an answer's text, and what looks like a name.
 _QUOTE = re.compile(r"[“«]([^”»]+)[”»]")
-_HOLDER = re.compile(r"(?:^|\]\s+|\n)([^\]\n“«]{3,160}?):\s*[“«]")
+# The rows of a table in an answer: "Table 2, Mining: jobs 300; Farming: jobs 200 [1]".
+_ROWS = re.compile(rf"(?:^|\] )(?i:{_NUMBERED.pattern.removeprefix('(?i)')}), (.+?) \[\d+\]")
+_WHO = re.compile(r"(?i)^\W*(?:who|qui[eé]n(?:es)?)\b")
+_PAGE = re.compile(r"(?:^|, )p\. ")  # what says where, not who
+_HOLDER = re.compile(r"(?:^|\]\s+|\n)([^\]\n“«]{3,300}?):\s*[“«]")
 _BOTH = re.compile(
     r"(?i)^(?:the |los |las )?([^,.;:]{3,40}?) (?:and|y) ([^,.;:]{3,40}?)"
     r" (?:are|were|have|had|will|can|son|fueron|tienen|ser[aá]n)\b"
@@ -176,6 +188,33 @@ def understood(
         if not texts or not all(isinstance(text, str) for text in texts):
             raise QuestionError(f"A turn is a question and an answer; this is {turn!r:.80}.")
     known = {_key(name): name for name in names}
+    past = _past(history, known, is_place, topics)
+    return _alone(_placed(question, past, known, is_place), past, known, topics)
+
+
+def carried_on(
+    question: str,
+    history: Sequence[Turn],
+    names: Collection[str],
+    is_place: Callable[[str], bool] = lambda name: False,
+    topics: Collection[str] = (),
+) -> str:
+    """Give the question with what the turn before was about in brackets: how it may be meant if
+    it leans on nothing and nothing answers it alone; unchanged without a turn before.
+
+    Example: "Which gates leak?", "How many were mended?" -> "How many were mended (gates leak)?"
+    """
+    known = {_key(name): name for name in names}
+    past = _past(history, known, is_place, topics)
+    if not past or len(question) > MAX_LENGTH:
+        return question
+    return _asking(f"{question.strip(' ¿?¡!.…')} ({_subject(past, known)})", question)
+
+
+def _past(
+    history: Sequence[Turn], known: _Names, is_place: Callable[[str], bool], topics: Collection[str]
+) -> list[Turn]:
+    """The last turns, oldest first, each with its question as it stands alone."""
     past: list[Turn] = []
     for turn in [t for t in history if t.question.strip()][-MAX_TURNS:]:
         if past and _SOURCE.match(_LEAD.sub("", turn.question)):
@@ -184,7 +223,7 @@ def understood(
             continue
         placed = _placed(turn.question[:MAX_LENGTH], past, known, is_place)
         past.append(Turn(_alone(placed, past, known, topics), turn.answer))
-    return _alone(_placed(question, past, known, is_place), past, known, topics)
+    return past
 
 
 def _placed(
@@ -227,13 +266,33 @@ def _alone(question: str, past: Sequence[Turn], known: _Names, topics: Collectio
     few = len([w for w in tokens(body) if w not in _STOP]) < 4
     leans = (lead and few) or _HEADLESS.match(body) or _NO_SUBJECT.match(body)
     if leans and all(m.text.isdigit() for m in own):
-        spoken = [m.text for m in _mentions(past[-1].question, known)]
-        names = "" if all(map(str.isdigit, spoken)) else ", ".join(spoken)
         counted, headless = _COUNTED.search(past[-1].question), _HEADLESS.match(body)
         if counted and headless:
             bare = f"{headless[1]} {counted[1]} {body[headless.end() :].strip(' ?')}"
-        return _asking(f"{bare} ({names or _topic(past[-1].question)})", question)
+        return _asking(f"{bare} ({_subject(past, known)})", question)
     return question
+
+
+def _subject(past: Sequence[Turn], known: _Names) -> str:
+    """What the last question names, or is about, with what one before it named."""
+    named = (_named(turn, known) for turn in reversed(past[:-1]))
+    if own := _named(past[-1], known):
+        return own
+    return ", ".join(filter(None, [next(filter(None, named), ""), _topic(past[-1].question)]))
+
+
+def _named(turn: Turn, known: _Names) -> str:
+    """The names in a question, and who was the answer to one for a person; "" if but years are."""
+    spoken = [m.text for m in _mentions(turn.question, known)]
+    if _WHO.match(turn.question):
+        spoken += _speakers(turn)[:1]
+    return "" if all(map(str.isdigit, spoken)) else ", ".join(dict.fromkeys(spoken))
+
+
+def names_any(question: str, names: Collection[str]) -> bool:
+    """Whether a question names something of its own, a year alone aside."""
+    known = {_key(name): name for name in names}
+    return not all(m.text.isdigit() for m in _mentions(question, known))
 
 
 def _asking(text: str, like: str) -> str:
@@ -308,7 +367,7 @@ def _is_name(words: Sequence[re.Match[str]], known: _Names) -> bool:
 
 
 def _speakers(turn: Turn) -> list[str]:
-    holders = [h.strip() for h in _HOLDER.findall(turn.answer) if ", p. " not in h]
+    holders = [h.strip() for h in _HOLDER.findall(turn.answer) if not _PAGE.search(h)]
     return [h.split(" (")[0] for h in holders if len(h.split(" (")[0].split()) < 6]
 
 
@@ -363,6 +422,10 @@ def _exchanged(rest: str, text: str) -> str:
         return before + noun + text[counted.end(1) :]
     if re.match(r"(?i)(?:the|el|la|los|las) ", rest) and (subject := _SUBJECT.search(text)):
         return text[: subject.start(1)] + rest + text[subject.end() :]
+    if (within := _WITHIN.fullmatch(rest)) and (old := _OF_PART.search(text)):
+        part = next(n for n in (1, 2, 3) if old[n])
+        put = within[2] if part == 3 else rest
+        return text[: old.start(part)] + put + text[old.end(part) :]
     for old in _ABOUT.finditer(text):
         if fold(old[1]) in ((fold(new[1]),) if new else ("about", "sobre")):
             tail = re.sub(r"^.*?(?=\s(?:in|at|en|by|before|after)\s|\W*$)", "", text[old.end() :])
@@ -426,6 +489,7 @@ def _candidates(kind: str, noun: str, turn: Turn, known: _Names) -> Iterator[str
     asked = [m for m in _mentions(turn.question, known) if not m.text.isdigit()]
     quotes = _QUOTE.findall(turn.answer)
     told = [m.text for q in quotes for m in _mentions(q, known) if not m.text.isdigit()]
+    told += [row.split(":")[0] for rows in _ROWS.findall(turn.answer) for row in rows.split("; ")]
     told = [name for name in told if name not in [m.text for m in asked]]
     people = [m.text for m in asked if _is_person(m, turn.question, _speakers(turn))]
     if kind in ("first", "second"):
