@@ -9,141 +9,21 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from kb.answer import leaning
 from kb.errors import QuestionError
 from kb.records import Turn
-from kb.text import fold, stop_words, tokens
+from kb.text import fold, tokens
 
 MAX_TURNS = 6
 MAX_WORDS = 15  # of a quotation or a subject that is carried on
 MAX_LENGTH = 1000  # of an earlier question, in characters
 _LONGEST = 8  # words of a name
 
-_WH = (
-    r"(?:(?:in|on|at|by|to|from|for|since|en|de|a|para|por|con|desde|hasta)\s+)?"
-    r"(?:what|which|whom?|whose|how (?:many|much|long|often|far)|how|when|where|why"
-    r"|qu[eé]|cu[aá]l(?:es)?|qui[eé]n(?:es)?|cu[aá]nt[oa]s?|c[oó]mo|cu[aá]ndo|d[oó]nde)\b"
-)
-_VERB = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|must|es|son|fue)"
-)
-_MANY = rf"(?!{_VERB}\b)(?:\w+s|people|women|men|children)\b"
-# How a question begins, and which beginnings and shapes leave its subject to the turn before.
-_OPENING = re.compile(rf"(?i)^\W*({_WH})\s*")
-_BARE = re.compile(rf"(?i)^\W*({_WH})(?: (?:is|was|es) (?:that|this|so|eso|as[ií])| so)?\W*$")
-_LEAD = re.compile(
-    r"(?i)^\W*(?:(?:(?:and|y) )?(?:(?:what|how) about|qu[eé] hay de)\s|y qu[eé] (?:tal|pasa con)\s"
-    r"|(?:and|but|y|e|pero)\b)[\s,]*"
-)
-_ASKS = re.compile(rf"(?i)\b(?:{_WH}|{_VERB}|tell|list|show|give|explain|compare|dime|hay|tiene)\b")
-_HEADLESS = re.compile(rf"(?i)^\W*(how many|which|cu[aá]nt[oa]s)\s+(?={_VERB}\b|se\b)")
-_NO_SUBJECT = re.compile(rf"(?i)^\W*{_WH}(?: \w+ (?:tienen?|hacen?)| (?:(?:se|lo) )?\w+)\W*$")
-_SUBJECT = re.compile(
-    r"(?i)\b(?:do|did|does|dijo|dice|opina) ((?:the|el|la|los|las) .+?)"
-    r"(?= (?:say|think|sobre|acerca)\b|\W*$)"
-)
-_COUNTED = re.compile(
-    rf"(?i)\b(?:(?:how many|cu[aá]nt[oa]s) (?!{_VERB}\b)(?:\w+ )??|(?:which|what"
-    rf"|(?:do|does|did|of|de|are|son|qu[eé] \w+)(?: the| los| las)?) )({_MANY})"
-)
-# A pronoun after one of these stands for something in its own sentence.
-_BINDS = re.compile(
-    rf"(?i)\b(?:do|does|did|has|have|can|will) (?:(?:the|an?|most|all)\s+\w+|{_MANY})\b(?! of)"
-    rf"|\b(?:which|what|how(?: many)?|why|where|when|that) {_MANY}(?! (?:do|did|have|can|will)\b)"
-    r"|(?<!son )(?<!es )\b(?:el|la|los|las) \w+ (?!de\b)"
-)
-_WHICH = re.compile(r"(?i)^\W*(?:which|what|qu[eé])(?: of the)? (?!place|lugar)(\w+(?: \w+)?)")
-_CLAUSE = re.compile(r"(?i),|\b(?:that|when|if|because|and|as|que|cuando|si|porque|y)\b")
-_ABOUT = re.compile(r"(?i)\b(about|on|for|by|with|from|against|sobre|para|por|con|contra)\s+")
-_PREPOSED = re.compile(rf"(?i)(?:in|at|en|before|after)\b|{_ABOUT.pattern[4:]}")
-_IN = re.compile(r"(?i)\b(?:in|at|en|before|after)\s+(?:the\s+|el\s+|la\s+)?$")
-# A part of what is counted ("in farming") and where an earlier question has another: "jobs in
-# mining", "empleos del campo", "mining jobs".
-_WITHIN = re.compile(r"(?i)(in|en) (?:(?:the|el|la|los|las) )?([a-zà-ÿ]+)")
-_OF_PART = re.compile(
-    rf"(?i:\b(?:how many|cu[aá]nt[oa]s)) (?:{_MANY} ((?:in|of) (?:the )?[a-z]+)"
-    rf"|\w+[oa]s ((?:en|del?) (?:(?:el|la|los|las) )?[a-zà-ÿ]+)|([a-z]+) {_MANY})"
-)
-_SMALL = re.compile(r"(?i)^(?:(?:in|at|en|of|de|the|el|la|los|las)\s+)+")
-_SAYS = re.compile(
-    r"(?i)\b(?:say|said|says|thinks?|dijo|dice|opina|piensa|according to|seg[uú]n)\b"
-)
-_SOURCE = re.compile(
-    r"(?i)^\W*(?:(?:who|qui[eé]n(?:es)?)\s+(?:lo\s+)?(?:said|says|wrote|argued|claimed|noted|dijo|dice"
-    r"|escribi[oó]|se[nñ]al[oó]|afirm[oó]|sostiene|(?:has |ha )(?:said|dicho|se[nñ]alado|afirmado))"
-    r"|(?:on |en )?(?:what|which|qu[eé]) (?:page|p[aá]gina)\b(?: (?:is|was|est[aá]))?"
-    r"|(?:where|d[oó]nde) (?:does (?:it|the \w+)|se|lo|is it|el \w+)? ?(?:sa(?:y|id)|written"
-    r"|dice|dijo))(\s+(?:that|this|it|so|eso|esto))?\W*$"
-)
-_NUMBERED = re.compile(
-    r"(?i)(?:table|figure|appendix|annex|chapter|recommendation|tabla|cuadro|figura|gr[aá]fic[ao]"
-    r"|anexo|ap[eé]ndice|cap[ií]tulo|recomendaci[oó]n) (?:\d{1,2}|[A-H])"
-)
-# Parts of an answer's text, and what looks like a name.
-_QUOTE = re.compile(r"[“«]([^”»]+)[”»]")
-# The rows of a table in an answer: "Table 2, Mining: jobs 300; Farming: jobs 200 [1]".
-_ROWS = re.compile(rf"(?:^|\] )(?i:{_NUMBERED.pattern.removeprefix('(?i)')}), (.+?) \[\d+\]")
-_WHO = re.compile(r"(?i)^\W*(?:who|qui[eé]n(?:es)?)\b")
-_PAGE = re.compile(r"(?:^|, )p\. ")  # what says where, not who
-_HOLDER = re.compile(r"(?:^|\]\s+|\n)([^\]\n“«]{3,300}?):\s*[“«]")
-_BOTH = re.compile(
-    r"(?i)^(?:the |los |las )?([^,.;:]{3,40}?) (?:and|y) ([^,.;:]{3,40}?)"
-    r" (?:are|were|have|had|will|can|son|fueron|tienen|ser[aá]n)\b"
-)
-_WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*")
-_PERSONAL = re.compile(r"[A-ZÀ-Þ]\w+(?:[ -][A-ZÀ-Þ][\w.]*){1,3}")
-_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w.&-]*(?: (?:(?:of|de|del|la|the) )*[A-ZÀ-Þ][\w.&-]*)*")
-_STOP = stop_words("en") | stop_words("es")
-_NOUNS = {
-    "person": "person man woman speaker expert author persona hombre mujer experto autor",
-    "place": "state region city town place province estado ciudad lugar provincia",
-    "thing": "organisation organization company agency ministry university programme program index "
-    "project tool case initiative table system school organizacion empresa agencia ministerio "
-    "universidad programa proyecto herramienta caso iniciativa tabla indice sistema escuela",
-    "matter": "figure number share percentage amount cifra dato numero porcentaje monto",
-    "many": "group people sector grupo gente",
-    "": "report document country year informe documento pais ano",  # this report: no earlier turn's
-}
-_KIND = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split()}
-# The kind of thing meant, how it takes its place, and the words that lean on an earlier turn.
-_LEANING = r"""
-first  name  \bthe (?:former|first one)\b|\b(?:el primero|la primera)(?=\W*$)
-second name  \bthe (?:latter|second one)\b|\b(?:el segundo|la segunda)(?=\W*$)
-noun   name  \b(?:that|this|those|these|es[ae]|es[oa]s|es?t[ae]s?|aquella?|dich[ao]s?) (\w+)\b
-person owner \b(?:his|her)\b(?=\s\w)
-thing  owner \bits\b(?=\s\w)
-many   owner \btheir\b(?=\s\w)
-thing  owner \bsus? \w+
-person name  \b(?:s?he|him|her|ella|él)\b(?!['’]s? )
-thing  name  \bit\b(?! (?:true|possible|clear|important|easy|that)\b| (?:take|mean)s? .*\bto\b)
-many   they  \b(?:they|ell[oa]s)\b
-many   end   \b(?:them|cada un[oa](?! de)|(?:each|both)(?=\W*$))\b
-many   end   \b(?:those|these)\b(?! (?:who|that|with|in|of)\b)
-matter end   \b(?:of|about|by|with|is|was) (?:that|this)(?=\W*$)|\b(?:eso|esto)\b(?! (?:que|de)\b)
-matter end   \b(?:does|did|will|would|can) (?:that|this)(?= \w+(?: (?:with|to|in|for|on)\b|\W*$))
-place  in    (?<!is )(?<!are )(?<!was )\bthere(?=\W*$)
-place  en    \b(?:ah[ií]|all[ií]|all[aá])\b
-matter end   \b(?:explain|summari[sz]e) (?:that|this)\b|\b\w{2,}[aei]rlos?\b
-thing  end   \b(?:tell me more|more details|an example|m[aá]s detalles|un ejemplo)(?=\W*$)
-thing  end   \blo\b(?= (?!que|m[aá]s|menos|mejor|peor|mismo|cual)\w+\W*$)
-"""
-_THAT_PLACE = re.compile(
-    r"(?i)(?<!is )(?<!are )(?<!was )(?P<there>\bthere)(?=\W*$)"
-    r"|\b(?:that|this|the same) (?:state|region|province|territory|country)\b(?!['’]s)"
-    r"|\b(?:ese|este|dicho|esa|esta|dicha) (?:estado|regi[oó]n|provincia|entidad)\b"
-)
-_POINTING = re.compile(
-    r"(?i)\b(?:that|this|it|its|they|them|their|those|these|he|she|him|her|his|there|so|such"
-    r"|eso|esto|ello|ell[oa]s|sus?|lo|ah[ií]|all[ií]|es[ae]|es[oa]s|est[ae]|est[oa]s|dich[oa]s?)\b"
-)
-_PRONOUNS = [
-    (kind, form, re.compile(pattern, re.I))
-    for kind, form, pattern in (line.split(None, 2) for line in _LEANING.strip().splitlines())
-]
 _Names = Mapping[tuple[str, ...], str]  # by folded words
 
 
 def _sort(name: str) -> str:
-    return "year" if name.isdigit() else "label" if _NUMBERED.fullmatch(name) else "name"
+    return "year" if name.isdigit() else "label" if leaning.NUMBERED.fullmatch(name) else "name"
 
 
 class _Mention(NamedTuple):
@@ -156,12 +36,12 @@ class _Mention(NamedTuple):
 
 def leans(question: str) -> bool:
     """Whether words of a question point to an earlier turn: "Who did that?", "And there?"."""
-    return bool(_LEAD.match(question) or _POINTING.search(question))
+    return bool(leaning.LEAD.match(question) or leaning.POINTING.search(question))
 
 
 def quoted(turn: Turn) -> list[str]:
     """The quotations in a turn's answer."""
-    return _QUOTE.findall(turn.answer)
+    return leaning.QUOTE.findall(turn.answer)
 
 
 def understood(
@@ -217,7 +97,7 @@ def _past(
     """The last turns, oldest first, each with its question as it stands alone."""
     past: list[Turn] = []
     for turn in [t for t in history if t.question.strip()][-MAX_TURNS:]:
-        if past and _SOURCE.match(_LEAD.sub("", turn.question)):
+        if past and leaning.SOURCE.match(leaning.LEAD.sub("", turn.question)):
             # Who said it, and where, is asked of the same subject.
             past[-1] = Turn(past[-1].question, f"{past[-1].answer}\n{turn.answer}")
             continue
@@ -230,7 +110,7 @@ def _placed(
     question: str, past: Sequence[Turn], known: _Names, is_place: Callable[[str], bool]
 ) -> str:
     """A question with "that state" or "there" put as the place last spoken of, if one was."""
-    there = _THAT_PLACE.search(question)
+    there = leaning.THAT_PLACE.search(question)
     said = (
         m.text
         for turn in reversed(past)
@@ -248,25 +128,25 @@ def _placed(
 def _alone(question: str, past: Sequence[Turn], known: _Names, topics: Collection[str]) -> str:
     if not past or len(question) > MAX_LENGTH:
         return question
-    lead = _LEAD.match(question)
+    lead = leaning.LEAD.match(question)
     body = question[lead.end() if lead else 0 :].strip()
     bare, own = body.strip(" ¿?¡!.…"), _mentions(body, known)
-    quotes = [quote for turn in past for quote in _QUOTE.findall(turn.answer)]
-    if quotes and (source := _SOURCE.match(body)):
+    quotes = [quote for turn in past for quote in leaning.QUOTE.findall(turn.answer)]
+    if quotes and (source := leaning.SOURCE.match(body)):
         said = body[: source.start(1)] if source[1] else re.sub(r"\blo ", "", body)
         last = max(quoted(past[-1]) or quotes[-1:], key=lambda quote: len(quote.split()))
         return _asking(f"{said.strip(' ¿?')}: “{_cut(last)}”", question)
-    if word := _BARE.match(body):
+    if word := leaning.BARE.match(body):
         return _asking(_asked_anew(word[1], past[-1].question.strip(" ¿?.")), question)
     if (found := _resolved(body, past, known, topics)) != body:
         return _asking(found, question)
-    is_name = "?" in body and fold(_SMALL.sub("", bare)) in [fold(m.text) for m in own]
-    if (lead or is_name) and not _ASKS.search(body) and len(body.split()) <= 6:
+    is_name = "?" in body and fold(leaning.SMALL.sub("", bare)) in [fold(m.text) for m in own]
+    if (lead or is_name) and not leaning.ASKS.search(body) and len(body.split()) <= 6:
         return _asking(_swapped(bare, past, known), past[-1].question)
-    few = len([w for w in tokens(body) if w not in _STOP]) < 4
-    leans = (lead and few) or _HEADLESS.match(body) or _NO_SUBJECT.match(body)
+    few = len([w for w in tokens(body) if w not in leaning.STOP]) < 4
+    leans = (lead and few) or leaning.HEADLESS.match(body) or leaning.NO_SUBJECT.match(body)
     if leans and all(m.text.isdigit() for m in own):
-        counted, headless = _COUNTED.search(past[-1].question), _HEADLESS.match(body)
+        counted, headless = leaning.COUNTED.search(past[-1].question), leaning.HEADLESS.match(body)
         if counted and headless:
             bare = f"{headless[1]} {counted[1]} {body[headless.end() :].strip(' ?')}"
         return _asking(f"{bare} ({_subject(past, known)})", question)
@@ -284,7 +164,7 @@ def _subject(past: Sequence[Turn], known: _Names) -> str:
 def _named(turn: Turn, known: _Names) -> str:
     """The names in a question, and who was the answer to one for a person; "" if but years are."""
     spoken = [m.text for m in _mentions(turn.question, known)]
-    if _WHO.match(turn.question):
+    if leaning.WHO.match(turn.question):
         spoken += _speakers(turn)[:1]
     return "" if all(map(str.isdigit, spoken)) else ", ".join(dict.fromkeys(spoken))
 
@@ -298,7 +178,7 @@ def names_any(question: str, names: Collection[str]) -> bool:
 def _asking(text: str, like: str) -> str:
     """A text with the capital and the marks of a question that is like another."""
     text = text.strip(" ¿?¡!.")
-    ends = "?" if "?" in like or _OPENING.match(text) else ""
+    ends = "?" if "?" in like or leaning.OPENING.match(text) else ""
     return ("¿" if "¿" in like else "") + text[:1].upper() + text[1:] + ends
 
 
@@ -311,17 +191,17 @@ def _topic(question: str) -> str:
     """What a question without names is about, in its own words."""
     if added := re.search(r"\((.+)\)", question):
         return added[1]
-    asked = _OPENING.sub("", question.strip(" ¿?."))
+    asked = leaning.OPENING.sub("", question.strip(" ¿?."))
     asked = re.sub(r"(?i)^.*\b(?:report|informe)\b.*? (?:on|about|sobre) ", "", asked)
-    return _cut(re.sub(rf"(?i)^{_VERB}\s+(?:(?:the|an?|el|la|los|las)\s+)?", "", asked))
+    return _cut(re.sub(rf"(?i)^{leaning.VERB}\s+(?:(?:the|an?|el|la|los|las)\s+)?", "", asked))
 
 
 def _asked_anew(word: str, before: str) -> str:
     """An earlier question with another question word: "When?" -> "When did the port buy it?"."""
-    opening = _OPENING.match(before)
-    rest = _OPENING.sub("", before)
+    opening = leaning.OPENING.match(before)
+    rest = leaning.OPENING.sub("", before)
     how = r"(?i)(?:para |por )?(?:qui|qu[eé]$|c[oó]m|cu[aá]nd|d[oó]nd)"
-    is_verb = re.match(rf"{_VERB}\b", rest) and not before.lower().startswith("who")
+    is_verb = re.match(rf"{leaning.VERB}\b", rest) and not before.lower().startswith("who")
     if opening and (is_verb or re.match(how, opening[1])):
         return f"{word} {rest}"
     return f"{before}, {'y' if re.search('[áéíóúñ]', before) else 'and'} {word.lower()}"
@@ -329,12 +209,12 @@ def _asked_anew(word: str, before: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _key(name: str) -> tuple[str, ...]:
-    return tuple(map(fold, _WORD.findall(name)))
+    return tuple(map(fold, leaning.WORD.findall(name)))
 
 
 def _mentions(text: str, known: _Names) -> list[_Mention]:
     """What a text names, in order."""
-    found, words, at = [], list(_WORD.finditer(text)), 0
+    found, words, at = [], list(leaning.WORD.finditer(text)), 0
     while at < len(words):
         sizes = range(1, min(_LONGEST, len(words) - at) + 1)
         size = max((n for n in sizes if _is_name(words[at : at + n], known)), default=0)
@@ -352,47 +232,47 @@ def _is_name(words: Sequence[re.Match[str]], known: _Names) -> bool:
     text = words[0].string
     here, before = text[words[0].start() : words[-1].end()], text[: words[0].start()].rstrip()
     folded = _key(here)
-    if re.fullmatch(r"(?:1[5-9]|20)\d\d", here) or _NUMBERED.fullmatch(here):
+    if re.fullmatch(r"(?:1[5-9]|20)\d\d", here) or leaning.NUMBERED.fullmatch(here):
         return True
     # Who writes without capitals names things so, too.
     if folded in known:
         shouted = len(here) > 1 and here.isupper()  # WHO is a name, who is not
-        written = folded[0] not in _STOP and (here[0].isupper() or text[2:].islower())
+        written = folded[0] not in leaning.STOP and (here[0].isupper() or text[2:].islower())
         return len(folded) > 1 or shouted or written
     parts = here.split()
     if any(_key(" ".join(parts[i:])) in known for i in range(1, len(parts))):
         return False  # "GDP of Vessmark" is no name where Vessmark is one
     begins = not before or before[-1] in ".?!¿:(“«"
-    return not begins and folded[0] not in _STOP and bool(_CAPITALS.fullmatch(here))
+    return not begins and folded[0] not in leaning.STOP and bool(leaning.CAPITALS.fullmatch(here))
 
 
 def _speakers(turn: Turn) -> list[str]:
-    holders = [h.strip() for h in _HOLDER.findall(turn.answer) if not _PAGE.search(h)]
+    holders = [h.strip() for h in leaning.HOLDER.findall(turn.answer) if not leaning.PAGE.search(h)]
     return [h.split(" (")[0] for h in holders if len(h.split(" (")[0].split()) < 6]
 
 
 def _is_person(mention: _Mention, question: str, speakers: Collection[str]) -> bool:
     """Whether a question's name is known to speak, or stands beside a word for it."""
     near = question[: mention.start].split()[-2:] + question[mention.end :].split()[:1]
-    return mention.text in speakers or bool(_SAYS.search(" ".join(near)))
+    return mention.text in speakers or bool(leaning.SAYS.search(" ".join(near)))
 
 
 def _swapped(body: str, past: Sequence[Turn], known: _Names) -> str:
     """The previous question with what a fragment names in the place of its like."""
     text, rest, news = past[-1].question, body, _mentions(body, known)
-    if not news and _CAPITALS.fullmatch(body):  # behind "and" a capital begins no sentence
+    if not news and leaning.CAPITALS.fullmatch(body):  # behind "and" a capital begins no sentence
         news = [_Mention(body, 0, len(body))]
     if len(news) > 1 and re.fullmatch(r"\W*(?:and|or|y|e|o)\W*", body[news[0].end : news[1].start]):
         news = [_Mention(body[news[0].start : news[1].end], news[0].start, news[1].end)]
     speakers = [name for turn in past for name in _speakers(turn)]
     for new in news:
-        is_person = new.text in speakers or bool(_PERSONAL.fullmatch(new.text))
+        is_person = new.text in speakers or bool(leaning.PERSONAL.fullmatch(new.text))
         ranked = [
             (
-                bool(_IN.search(body[: new.start]) and _IN.search(text[: old.start])),
+                bool(leaning.IN.search(body[: new.start]) and leaning.IN.search(text[: old.start])),
                 _is_person(old, text, speakers) == is_person,
                 (_key(old.text) in known) == (_key(new.text) in known),
-                not set(tokens(old.text)) & set(_KIND),
+                not set(tokens(old.text)) & set(leaning.KIND),
                 -old.start,
                 old,
             )
@@ -405,28 +285,29 @@ def _swapped(body: str, past: Sequence[Turn], known: _Names) -> str:
             text = text[: old.start] + new.text + text[old.end :]
             here = re.escape(body[new.start : new.end])
             rest = re.sub(rf"(?:\b(?:in|at|en)\s+)?{here}(?:['’]s)?", "", rest).strip()
-    if not [w for w in tokens(rest) if w not in _STOP]:
+    if not [w for w in tokens(rest) if w not in leaning.STOP]:
         return text
     if text == past[-1].question and (changed := _exchanged(rest, text)) != text:
         return changed
-    return f"{text.strip(' ?.')} " + (rest if _PREPOSED.match(rest) else f"({rest})")
+    return f"{text.strip(' ?.')} " + (rest if leaning.PREPOSED.match(rest) else f"({rest})")
 
 
 def _exchanged(rest: str, text: str) -> str:
     """A question about another thing ("And about ice?") or of others ("And the students?")."""
-    new, counted, noun = _ABOUT.match(rest), _COUNTED.search(text), _SMALL.sub("", rest)
-    if not new and counted and len(noun.split()) < 3 and re.search(rf"{_MANY}$", noun):
+    new, counted = leaning.ABOUT.match(rest), leaning.COUNTED.search(text)
+    noun = leaning.SMALL.sub("", rest)
+    if not new and counted and len(noun.split()) < 3 and re.search(rf"{leaning.MANY}$", noun):
         before = text[: counted.start(1)]
         if article := re.match(r"(?i)l([ao]s) ", rest):
             before = re.sub(r"[ao]s(?= $)", article[1], before)
         return before + noun + text[counted.end(1) :]
-    if re.match(r"(?i)(?:the|el|la|los|las) ", rest) and (subject := _SUBJECT.search(text)):
+    if re.match(r"(?i)(?:the|el|la|los|las) ", rest) and (subject := leaning.SUBJECT.search(text)):
         return text[: subject.start(1)] + rest + text[subject.end() :]
-    if (within := _WITHIN.fullmatch(rest)) and (old := _OF_PART.search(text)):
+    if (within := leaning.WITHIN.fullmatch(rest)) and (old := leaning.OF_PART.search(text)):
         part = next(n for n in (1, 2, 3) if old[n])
         put = within[2] if part == 3 else rest
         return text[: old.start(part)] + put + text[old.end(part) :]
-    for old in _ABOUT.finditer(text):
+    for old in leaning.ABOUT.finditer(text):
         if fold(old[1]) in ((fold(new[1]),) if new else ("about", "sobre")):
             tail = re.sub(r"^.*?(?=\s(?:in|at|en|by|before|after)\s|\W*$)", "", text[old.end() :])
             return text[: old.end()] + rest[new.end() if new else 0 :] + tail
@@ -435,18 +316,20 @@ def _exchanged(rest: str, text: str) -> str:
 
 def _resolved(text: str, past: Sequence[Turn], known: _Names, topics: Collection[str]) -> str:
     """The text with what leans on an earlier turn made plain."""
-    for kind, form, pattern in _PRONOUNS:
+    for kind, form, pattern in leaning.PRONOUNS:
         if not (found := pattern.search(text)):
             continue
         noun, before = "", text[: found.start()]
         if kind == "noun":
-            noun = fold(found[1]) if fold(found[1]) in _KIND else fold(found[1]).removesuffix("s")
+            noun = fold(found[1])
+            noun = noun if noun in leaning.KIND else noun.removesuffix("s")
             earlier = tokens(f"{past[-1].question} {past[-1].answer}")
-            kind = _KIND.get(noun, "matter" if noun in earlier and noun not in _STOP else "")
+            is_said = noun in earlier and noun not in leaning.STOP
+            kind = leaning.KIND.get(noun, "matter" if is_said else "")
         else:
-            bound = _mentions(before, known) or (kind != "place" and _BINDS.search(before))
+            bound = _mentions(before, known) or (kind != "place" and leaning.BINDS.search(before))
             strict = form in ("owner", "they", "in", "en")
-            clause = _CLAUSE.search(before)
+            clause = leaning.CLAUSE.search(before)
             if (bound and (strict or clause)) or (kind == "matter" and clause):
                 continue
         meant = _meant(kind, noun, past, known, topics) if kind else ""
@@ -487,32 +370,34 @@ def _may_be_meant(name: str, noun: str) -> bool:
 def _candidates(kind: str, noun: str, turn: Turn, known: _Names) -> Iterator[str]:
     """Names of a turn that a pronoun may stand for, likeliest first."""
     asked = [m for m in _mentions(turn.question, known) if not m.text.isdigit()]
-    quotes = _QUOTE.findall(turn.answer)
+    quotes = leaning.QUOTE.findall(turn.answer)
     told = [m.text for q in quotes for m in _mentions(q, known) if not m.text.isdigit()]
-    told += [row.split(":")[0] for rows in _ROWS.findall(turn.answer) for row in rows.split("; ")]
+    rows = (row for found in leaning.ROWS.findall(turn.answer) for row in found.split("; "))
+    told += [row.split(":")[0] for row in rows]
     told = [name for name in told if name not in [m.text for m in asked]]
     people = [m.text for m in asked if _is_person(m, turn.question, _speakers(turn))]
     if kind in ("first", "second"):
-        both = next((pair for quote in quotes if (pair := _BOTH.match(quote))), None)
+        both = next((pair for quote in quotes if (pair := leaning.BOTH.match(quote))), None)
         listed = list(both.groups()) if both else told or [f"“{_cut(quote)}”" for quote in quotes]
         yield from [m.text for m in asked] if len(asked) > 1 else listed
     elif kind == "person":
         yield from people + _speakers(turn)
-        yield from [n for n in [m.text for m in asked] + told if _PERSONAL.fullmatch(n)]
+        yield from [n for n in [m.text for m in asked] + told if leaning.PERSONAL.fullmatch(n)]
     else:
         names = [m for m in asked if m.text not in people] or (asked if kind != "place" else [])
         names.sort(key=lambda m: _key(m.text) not in known)
         yield from [m.text for m in names if noun in tokens(m.text)]
-        which = _WHICH.match(turn.question)
-        asked_for = {_KIND.get(w.removesuffix("s")) for w in tokens(which[1] if which else "")}
+        which = leaning.WHICH.match(turn.question)
+        words = tokens(which[1]) if which else []
+        asked_for = {leaning.KIND.get(w.removesuffix("s")) for w in words}
         if asked_for & {"place", "thing", "many"}:
             yield from told
             yield from [f"“{_cut(q)}”" for q in quotes if kind == "many"]
-        if kind == "many" and (counted := _COUNTED.search(turn.question)):
+        if kind == "many" and (counted := leaning.COUNTED.search(turn.question)):
             yield ", ".join([counted[1], *(m.text for m in names)])
-        local = [m.text for m in names if _IN.search(turn.question[: m.start])]
+        local = [m.text for m in names if leaning.IN.search(turn.question[: m.start])]
         if kind == "place":
-            names = [m for m in names if not set(tokens(m.text)) & set(_KIND)] or names
+            names = [m for m in names if not set(tokens(m.text)) & set(leaning.KIND)] or names
             yield from [m.text for m in names if m.text in local]
         yield from [m.text for m in names if m.text not in local] + local
         yield from told if kind == "place" else []
