@@ -207,7 +207,7 @@ def _knowledge(searcher: Searcher) -> Knowledge:
         recommendations=_recommendations(searcher),
         tables=Tables(
             partial(_asked, searcher),
-            _sheets(searcher.store),
+            _sheets(searcher),
             searcher.place,
             partial(_located, searcher),
             partial(_alike, searcher.encoder),
@@ -267,7 +267,8 @@ def _alike(encoder: Encoder, text: str, others: Sequence[str]) -> Sequence[float
     return [float(asked @ row) for row in rows]
 
 
-def _sheets(store: Store) -> Sequence[Sheet]:
+def _sheets(searcher: Searcher) -> Sequence[Sheet]:
+    store = searcher.store
     cells = rows_by_owner(store.all(DataCell))
     owners: list[DataTable | Figure] = [*store.all(DataTable), *store.all(Figure)]
     made = []
@@ -277,7 +278,8 @@ def _sheets(store: Store) -> Sequence[Sheet]:
             ("Table", sheet.sql_table) if isinstance(sheet, DataTable) else ("Figure", None)
         )
         caption = f"{label} {sheet.number}. {sheet.caption}" if sheet.number else sheet.caption
-        made.append(Sheet(sheet.passage_id, caption, rows, sql_table))
+        above = searcher.passages[sheet.passage_id].context
+        made.append(Sheet(sheet.passage_id, caption, rows, sql_table, above))
     return made
 
 

@@ -121,7 +121,7 @@ def _picked(asked: Asked, table: Table, known: Vocabulary) -> list[tuple[float, 
 
 def _fit(asked: Asked, table: Table, pick: Pick, known: Vocabulary) -> float:
     """Share of the question that the table and the cells explain, 0 if they are about another."""
-    rest, about = asked.words - pick.row, table.about | pick.also
+    rest, about = asked.words - pick.row, table.around | pick.also
     shown = words_of(table.sheet.caption, *(f"{c.column_label} {c.text}" for c in cells_of(pick)))
     if {w for w in rest - about if w[0].isdigit()} or (asked.words - shown) & {"percent"}:
         return 0.0
@@ -257,11 +257,18 @@ def _furthest(
         cells = [
             (c.value, e, c) for e in pool for c in cells_in(e, [column]) if c.value is not None
         ]
-        ordered = sorted({value for value, _, _ in cells}, reverse=not upward)
-        for value, entry, cell in sorted(cells, key=lambda c: ordered.index(c[0])):
-            if value in ordered[place : place + asking.top_of(text)]:
+        cells.sort(key=lambda c: c[0] if upward else -c[0])
+        asked = _from_place([value for value, _, _ in cells], place, asking.top_of(text))
+        for value, entry, cell in cells:
+            if value in asked:
                 found[entry] = (*found.get(entry, ()), cell)
     return tuple(found.items()) if len(found) <= MOST_ROWS else ()
+
+
+def _from_place(values: Sequence[float], place: int, most: int) -> set[float]:
+    """So many of the values in order, from a place on. Equal ones share a place, but count each."""
+    skipped = list(dict.fromkeys(values))[:place]
+    return set([value for value in values if value not in skipped][:most])
 
 
 def _with_value(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:

@@ -18,12 +18,15 @@ _ALL = re.compile(r"(?:all|total|totals|overall|todos|todas|todo|toda|conjunto)\
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table or chart: caption with its number ("Table 3. Boats by port"), and rows of cells."""
+    """A table or chart: caption with its number ("Table 3. Boats by port"), rows of cells, and the
+    headings above it.
+    """
 
     passage_id: int
     caption: str
     rows: tuple[tuple[DataCell, ...], ...]
     sql_table: str | None = None
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Table:
     entries: tuple[Entry, ...]
     labels: tuple[str, ...]  # of columns
     about: Words  # words of caption and columns
+    around: Words  # and of the headings above
 
 
 def read_table(sheet: Sheet) -> Table:
@@ -67,7 +71,8 @@ def read_table(sheet: Sheet) -> Table:
     keys = [next((c for c in p if c.column - p[0].column == best), p[0]) for p in parts]
     entries = tuple(Entry(tuple(p), k) for p, k in zip(parts, keys, strict=True))
     labels = tuple(dict.fromkeys(c.column_label for p in parts for c in p if c.column_label))
-    return Table(sheet, entries, labels, words_of(sheet.caption, *labels))
+    about = words_of(sheet.caption, *labels)
+    return Table(sheet, entries, labels, about, about | words_of(sheet.above))
 
 
 Column = tuple[int, str]
