@@ -501,6 +501,14 @@ def test_a_row_of_a_table_gives_no_reason():
     assert ask("Why has the harbour boats?", [replace(chart, parts=(part,))]).abstained
 
 
+@pytest.mark.parametrize(("cell", "answers"), [("0", True), ("none", True), ("40", False)])
+def test_rows_that_have_some_are_none_of_those_that_have_none(cell, answers):
+    chart = hit("Table 2: Boats 40", kind="table")
+    part = Part(Stretch(1, 1, 1, "row", 15, 17, f"Harbour; Boats: {cell}"), 0.9, 0.9)
+    found = ask("Which harbour is without boats?", [replace(chart, parts=(part,))])
+    assert found.abstained is not answers
+
+
 def test_a_row_counts_what_its_columns_say():
     chart = hit("Table 2: Boats 40", kind="table")
     part = Part(Stretch(1, 1, 1, "row", 15, 17, "Boats: Harbour; 40"), 0.9, 0.9)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kb.answer import asking
 from kb.answer.extract import SPEAKING, Candidate, around, holds_kind, so_far
 from kb.answer.kinds import LEADERS, LEADS
 from kb.answer.known import Known
@@ -41,6 +42,7 @@ SAME = tuple(
         "documents reports papers documentos informes",
     )
 )
+NOTHING = re.compile(r"(?:^|[:;] )(?:0(?:[.,]0+)?\s?%?|none|no|nil|ningun[oa]|[-–—])(?:;|$)", re.I)
 WHY = re.compile(r"^\W*(?:and |y )?(?:why|por qu[eé]|how come|a qu[eé] se debe)\b", re.IGNORECASE)
 # A deadline is no date of what was.
 BY_THEN = re.compile(
@@ -127,6 +129,7 @@ def _fits(query: Query, c: Candidate, known: Known) -> bool:
         and _is_planned(query.own, c)
         and not (query.own.asks_past and BY_THEN.search(c.plain))
         and not (c.row and WHY.search(query.text))
+        and _is_of_lack(query.text, c)
         and not _is_goal(query, c)
         and _is_of_topic(query, c)
         and (bool(query.own.side) or holds_kind(query, c))
@@ -231,6 +234,12 @@ def _is_goal(query: Query, candidate: Candidate) -> bool:
     if query.own.wants not in ("number", "percent") or FUTURE.search(query.text):
         return False
     return GOAL.search(candidate.plain) is not None
+
+
+def _is_of_lack(text: str, candidate: Candidate) -> bool:
+    """Whether a row has nothing somewhere, where the question is which have nothing of a thing."""
+    asks = asking.WHICH.search(text) and asking.NONE.search(text)
+    return not asks or not candidate.row or NOTHING.search(candidate.row) is not None
 
 
 def _is_of_people(query: Query, candidate: Candidate) -> bool:
