@@ -8,12 +8,14 @@ opened since. Numbers ("2.3") and capitals give a rank of their own.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest import lexicon
 from ingest.blocks import Block, is_display
 from kb.excerpt import Excerpt
+from kb.text import fold
 
 NESTED = "+"
 TITLE_PAGE_LINES = 30  # a first page longer than this is a page of the text
@@ -57,6 +59,7 @@ class Outline:
 def read_outline(blocks: Sequence[Block]) -> Outline:
     """Give every heading its level and parent, and every block its section."""
     blocks = _tell_title(blocks)
+    parts = _parts_of_profiles(blocks)
     styles = [_style(block) for block in blocks if block.kind == "heading"]
     ranked = any(style.startswith("numbered:") and style != "numbered:1" for style in styles)
     has_chapters = "display" in styles or ranked
@@ -82,6 +85,8 @@ def read_outline(blocks: Sequence[Block]) -> Outline:
                 style += (
                     NESTED  # no text between two headings alike: the second is inside the first
                 )
+            if style in ("plain", "indented") and i in parts:
+                style = "part of a profile"
             depth = _depth(style, stack, ranked, has_chapters)
             del stack[depth:]
             parent = stack[-1][1] if stack else None
@@ -89,6 +94,29 @@ def read_outline(blocks: Sequence[Block]) -> Outline:
             stack.append((style, len(headings) - 1))
         section_of.append(len(headings) - 1 if headings else None)
     return Outline(tuple(blocks), tuple(headings), tuple(section_of))
+
+
+def _parts_of_profiles(blocks: Sequence[Block]) -> frozenset[int]:
+    """Blocks of headings that stand in the same order under several others, each after a text of
+    its own, as those of profiles do: they are inside these, though they may look alike.
+    """
+    headings = [i for i, b in enumerate(blocks) if b.kind == "heading"]
+    counts = Counter(fold(blocks[i].text) for i in headings)
+    runs: dict[int, list[int]] = {}
+    for i in headings:
+        if counts[fold(blocks[i].text)] == 1:
+            last = i
+            runs[i] = []
+        elif runs:
+            runs[last].append(i)
+    said = {i: tuple(fold(blocks[n].text) for n in run) for i, run in runs.items() if len(run) > 1}
+    alike = Counter(said.values())
+    return frozenset(
+        n
+        for i, texts in said.items()
+        if alike[texts] > 1 and blocks[i + 1].kind != "heading"
+        for n in runs[i]
+    )
 
 
 def _tell_title(blocks: Sequence[Block]) -> list[Block]:

@@ -42,6 +42,19 @@ def test_a_second_heading_without_text_between_is_inside_the_first(read):
     ]
 
 
+def test_headings_that_recur_in_one_order_are_inside_those_that_do_not(read):
+    profile = ("Key sectors", ".", "Vision", ".")
+    found = outline(read, "FISH", ".", "Tarrow", ".", *profile, "Pelisand", ".", *profile)
+    assert found[-3:] == [
+        (2, "FISH > Pelisand"),
+        (3, "FISH > Pelisand > Key sectors"),
+        (3, "FISH > Pelisand > Vision"),
+    ]
+    # A lone one may be a heading like any other.
+    lone = outline(read, "FISH", ".", "Nets", ".", "Costs", ".", "Boats", ".", "Costs", ".")
+    assert {level for level, _ in lone[1:]} == {2}
+
+
 def test_an_annex_closes_every_chapter(read):
     assert outline(read, "FISH", ".", "Nets", ".", "Annex A. People", ".")[-1] == (
         1,

@@ -73,3 +73,31 @@ def test_a_full_one_has_text_time_actor_and_items(read):
         ("a", "Teach the knot", "every school should teach the knot that holds."),
         ("b", "Pay the menders.", None),
     ]
+
+
+STATED = """A report on nets
+
+RECOMMENDATIONS
+
+We give five steps to the council, each with who should take it and by when it should.
+
+Recommendation 1. Mend all nets every spring. Responsible: Net Guild, with the harbour masters.
+Term: June 2031. Cost: 3 crowns for each net of more than four fathoms.
+
+Nets that are mended in spring last for three summers, and cost less than half as much.
+
+Recommendation 2. Count the boats.
+
+Responsible body: Harbour Office. Boats should be counted at night, when they are all there.
+"""
+
+
+def test_a_paragraph_that_begins_with_its_number_is_one_with_what_follows(read):
+    rows = read(STATED, Recommendation)
+    assert [(r.number, r.title, r.actor, r.timeframe) for r in rows] == [
+        ("1", "Mend all nets every spring", "Net Guild, with the harbour masters", "June 2031"),
+        ("2", "Count the boats", "Harbour Office", None),
+    ]
+    assert rows[0].text.startswith("Recommendation 1. Mend")
+    assert "last for three summers" in rows[0].text
+    assert rows[1].text.endswith("when they are all there.")

@@ -15,7 +15,7 @@ from ingest import lexicon
 from ingest.reading import Ids, Reading
 from kb.excerpt import EMPTY, Excerpt, join
 from kb.records import Recommendation, Record
-from kb.text import fold, tokens
+from kb.text import fold, sentences, tokens
 
 _CHAPTER = re.compile(
     r"\brecom(?:m|)endations?\b|\brecomendaciones\b|\bpropuestas\b", re.IGNORECASE
@@ -35,6 +35,18 @@ _TIME = re.compile(
     r"season|government|gobierno|by|within|before|until|after|next|current|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+# A paragraph that begins a recommendation, and lines in it that say who should act and by when.
+_STATED = re.compile(
+    r"(?:recommendation|recomendación)\s*(?P<number>\d{1,2}(?:\.\d+)?)\s*[.:–—-]\s+(?=[A-ZÀ-Þ¿“«])",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(
+    r"(?:^|(?<=[.;]\s))(?:(?P<actor>responsible(?: (?:body|bodies|party))?|responsibility|lead"
+    r"(?: (?:body|agency))?|owners?|actors?|addressees?|responsables?|organismo(?: responsable)?"
+    r"|actor(?:es)?|destinatari[oa]s?)|term|deadline|time ?frame|timetable|due|plazo|fecha):\s+"
+    r"(?P<value>[^.;\n]+)",
+    re.IGNORECASE,
+)
 _ACTOR_APART = re.compile(r"\s*[;,]\s*")
 _MATCH = 0.5  # share of common words in the shorter title
 
@@ -52,7 +64,7 @@ class Title:
 def extract(reading: Reading, ids: Ids) -> list[Record]:
     """Brief and full recommendations of a document, matched."""
     brief = _brief(reading, ids)
-    full = _full(reading, ids) or _listed(reading, ids)
+    full = _full(reading, ids) or _stated(reading, ids) or _listed(reading, ids)
     return list(
         _matched(
             brief,
@@ -120,6 +132,41 @@ def _full(reading: Reading, ids: Ids) -> list[Recommendation]:
         if not (is_named or in_chapter) or title.number is None or has_parts:
             continue
         rows += _one(reading, i, title, ids)
+    return rows
+
+
+def _stated(reading: Reading, ids: Ids) -> list[Recommendation]:
+    """Paragraphs that begin "Recommendation 3. Count the boats.", each with those that follow it in
+    its section.
+    """
+    rows = []
+    starts = {
+        i: found
+        for i, block in enumerate(reading.blocks)
+        if block.kind in ("paragraph", "list_item")
+        and reading.section(i)
+        and (found := _STATED.match(reading.clean(i).text))
+    }
+    for i, found in starts.items():
+        section, block = reading.section(i), reading.blocks[i]
+        own = [i]
+        for k in range(i + 1, len(reading.blocks)):
+            if k in starts or reading.section(k) != section:
+                break
+            if reading.blocks[k].kind in ("paragraph", "list_item", "quote"):
+                own.append(k)
+        first, words = reading.clean(i), join([reading.clean(k) for k in own])
+        rest = first[found.end() :]
+        (_, end), *_ = sentences(rest.text)
+        fields = {bool(f["actor"]): f["value"].strip() for f in _FIELD.finditer(words.text)}
+        if section:
+            rows.append(
+                Recommendation(
+                    ids.next(Recommendation), reading.document.id, section.id, None, None, "full",
+                    _area(section.path), found["number"], None, rest[:end].strip(" .").text,
+                    words.text, fields.get(True), fields.get(False), block.page, words.spans,
+                )
+            )  # fmt: skip
     return rows
 
 
