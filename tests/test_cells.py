@@ -10,6 +10,7 @@ import pytest
 from ingest.build import read_document
 from ingest.reading import Ids
 from ingest.sources import read_source
+from kb.answer.asking import top_of
 from kb.answer.cells import Sheet, read_cells
 from kb.records import DataCell, DataTable, Document
 
@@ -294,6 +295,23 @@ def test_of_two_that_are_asked_for_equal_ones_count_each():
     assert found == (
         "Table 1, Kiln control: Ranking (out of 40) 40; Apprentice numbers: Ranking (out of 40) 40"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"), [("the 2018 index", 1), ("the 3 ports", 3), ("los cinco puertos", 5)]
+)
+def test_a_year_is_no_number_of_rows(question, rows):
+    assert top_of(question) == rows
+
+
+def test_a_row_is_of_the_profile_that_the_headings_above_its_table_name():
+    ranks = ("Ranking | Place", "Craft index | 1st", "Fair of kilns | 4th")
+    found = [
+        replace(sheet(n, "Rankings", *ranks), above=f"{name}. Counties")
+        for n, name in ((1, "Northmoor"), (2, "Saltby"))
+    ]
+    answer = read_cells(*("What place does Saltby take in the craft index?",) * 2, "en", found)
+    assert answer and answer.passage_id == 2
 
 
 def test_a_table_is_on_what_the_headings_above_it_say():

@@ -79,6 +79,12 @@ def test_a_first_row_with_figures_like_those_below_is_no_header(read):
     assert cells(read, text)[0] == [(None, "Seed loan"), (None, "up to 800"), (None, "6 months")]
 
 
+def test_places_head_no_columns(read):
+    assert cells(read, "Harbour index  1st\nNet survey  2nd\nTide table  5th\n")[0] == [
+        (None, "Harbour index"), (None, "1st"),
+    ]  # fmt: skip
+
+
 def test_years_head_columns(read):
     text = "Port  2015  2020\nVess  12  14\nOstra  3  9\nSorrel  5  5\n"
     assert cells(read, text)[0] == [("Port", "Vess"), ("2015", "12"), ("2020", "14")]

@@ -1,9 +1,9 @@
 """Figures: number, caption, source, labels and values that came out with the text, and the series.
 
-Where labels and values stand in rows, the rows are the series. The labels of a chart that the
-export tore apart are put together again: a piece that begins with a capital begins a label unless a
-blank ties it to the piece before; such a series is kept only if there are as many labels as values
-and their total is a number that the document states.
+Where labels and values stand in rows, or the values behind as many lines of labels, these are the
+series. The labels of a chart that the export tore apart are put together again: a piece that begins
+with a capital begins a label unless a blank ties it to the piece before; such a series is kept only
+if there are as many labels as values and their total is a number that the document states.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
         if grid := _in_rows(body):
             records += cells_of(figure, grid, grouping_of(reading.document), ids)
             continue
-        points = series(_scraps(reading, block.page_index), _values(body), reading.document.text)
+        points = _in_turn(body) or series(
+            _scraps(reading, block.page_index), _values(body), reading.document.text
+        )
         records += _cells(figure, points, ids)
     return records
 
@@ -62,6 +64,19 @@ def _in_rows(body: Sequence[Sequence[Line]]) -> Grid | None:
     grid = read_grid(body)
     valued = [any(number_of(cell.text) is not None for cell in row[1:]) for row in grid.rows]
     return grid if all(valued) else None
+
+
+def _in_turn(body: Sequence[Sequence[Line]]) -> list[tuple[Excerpt, Excerpt]]:
+    """(label, value) of each point of a chart whose labels stand line by line and its values, as
+    many, behind them; none if it is another.
+    """
+    lines = [line for chunk in body for line in chunk if not line.is_blank]
+    labels = [line.words.strip() for line in lines if not re.search(r"\d", line.text)]
+    values = _values(body)
+    is_so = all(re.search(r"\d", line.text) for line in lines[len(labels) :])
+    if not is_so or len(labels) != len(values) or len(labels) < LEAST_POINTS:
+        return []
+    return list(zip(labels, values, strict=True))
 
 
 def series(

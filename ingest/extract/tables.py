@@ -264,7 +264,8 @@ def _is_header(grid: Sequence[Sequence[Excerpt]]) -> bool:
 
 
 def _shape(text: str) -> str:
-    return re.sub(r"\d[\d.,]*", "#", fold(text))
+    """A cell without its figures: "#" of "12" and of "2nd"."""
+    return re.sub(r"\d[\d.,]*(?:(?:st|nd|rd|th)\b|[ºª])?", "#", fold(text))
 
 
 # -- columns run together ---------------------------------------------------------------

@@ -106,6 +106,7 @@ NUMBER_WORDS = {
     "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10,
 }  # fmt: skip
 ONE = re.compile(r"\b(?:only|just|exactly|have|has|with|tienen?|con) (?:one|una?)\b", re.I)
+MOST = 12  # rows of an answer
 _TOP = re.compile(r"(?:\btop|(?<!of )\bthe|(?<!de )\bl[oa]s|\bwhich|\bqué)\s+(\w+)", re.I)
 LESS_MORE = (
     (re.compile(r"\b(?:more than|over|above|más de|mayor que)\s+[\d$€£]", re.I), 1),
@@ -118,7 +119,7 @@ def top_of(text: str) -> int:
     """How many of the highest are asked for: "the three ports with most boats" -> 3."""
     words = [word.casefold() for word in _TOP.findall(text)]
     numbers = [int(w) if w.isdecimal() else NUMBER_WORDS.get(w, 1) for w in words]
-    return min(max(numbers, default=1) or 1, 12)
+    return max([n for n in numbers if n <= MOST], default=1) or 1  # "the 2018 index" is none
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,6 @@ LEAST_SUBJECT = 0.58  # share of the question, rows' words apart, that the table
 LEAST_COLUMN = 0.55
 LEAST_IF_PART = 0.75  # the same if the row is named only in part
 LEAST_IF_NAMED = 0.3  # the same if the question says "table 3"
-MOST_ROWS = 12  # of an answer
 
 
 @lru_cache(maxsize=4)
@@ -127,7 +126,7 @@ def _fit(asked: Asked, table: Table, pick: Pick, known: Vocabulary) -> float:
         return 0.0
     surely = LEAST_SUBJECT if pick.whole >= LEAST_NAMED else LEAST_IF_PART
     least = LEAST_IF_NAMED if asked.is_named else surely
-    is_subject = bool(rest & table.about) or asked.is_named or pick.note == "stage"
+    is_subject = bool(rest & table.around) or asked.is_named or pick.note == "stage"
     is_subject |= bool(asking.columns_by_kind(asked, table)) and not rest
     columns = [words_of(f"{c.column_label} {c.text}") for _, cells in pick.found for c in cells]
     is_number = any(c.value is not None for _, cells in pick.found for c in cells) or pick.note
@@ -180,7 +179,7 @@ def _of_rows(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
         return None
     rows = ((e, cells_in(e, columns) if columns else e.others) for e in dict.fromkeys(entries))
     found = tuple((e, cells) for e, cells in rows if cells)
-    if not 0 < len(found) <= MOST_ROWS:
+    if not 0 < len(found) <= asking.MOST:
         return None
     whole = min(known.share(asked.names, words_of(e.key.text)) for e in entries) if is_own else 1.0
     return Pick(found, row, words_of(*(c.text for e in entries for c in e.cells)), whole=whole)
@@ -262,7 +261,7 @@ def _furthest(
         for value, entry, cell in cells:
             if value in asked:
                 found[entry] = (*found.get(entry, ()), cell)
-    return tuple(found.items()) if len(found) <= MOST_ROWS else ()
+    return tuple(found.items()) if len(found) <= asking.MOST else ()
 
 
 def _from_place(values: Sequence[float], place: int, most: int) -> set[float]:
@@ -294,7 +293,7 @@ def _with_value(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
         if not e.is_total and c.value is not None
         and ((c.value - wanted) * way > 0 if way else digits_of(c.text) == wanted)
     )  # fmt: skip
-    return Pick(found, row) if 0 < len(found) <= MOST_ROWS else None
+    return Pick(found, row) if 0 < len(found) <= asking.MOST else None
 
 
 def _summed(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
