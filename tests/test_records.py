@@ -319,6 +319,18 @@ def test_two_notes_of_one_source_are_told(read):
     assert [(f.number, f.same_as_id) for f in read(text, Footnote)] == [("1", None), ("2", 1)]
 
 
+def test_values_behind_as_many_labels_are_theirs(read):
+    labels = "North Quay\nSouth Pier\nEast Basin\nIsle of Nets"
+    text = f"{PROSE}\nFigure 1: Boats by harbour\n\n{labels}\n\n17  4  9  2{{}}\n\n{PROSE}"
+    assert cells(read, text.format("")) == [
+        ["North Quay", "17"],
+        ["South Pier", "4"],
+        ["East Basin", "9"],
+        ["Isle of Nets", "2"],
+    ]
+    assert cells(read, text.format("  5")) == []  # a value too many
+
+
 def test_labels_torn_apart_are_put_together_if_the_total_is_stated(read):
     pieces = "No\n\nrt\n\nh \n\nQu\n\nay\n\nSo\n\nut\n\nh\n\nEa\n\nst\n\nIs\n\nle\n\n17 4 9 2\n"
     text = f"Figure 1: Boats by harbour\n\n{PROSE}\n{{}}\n\n{pieces}"

@@ -17,7 +17,7 @@ VALUE = re.compile(
     r"\bhow (?!do\b|does|did|can|could|should|is|are|was|were|will|would|to\b)|\bcu[aá]nt[oa]s?\b"
     r"|%|\bper ?cent|porcentaje|por ciento|\brank|\bscore|\bnumber\b|\bnúmero\b|puesto\b|posición"
     r"|\bshare\b|\bwhen\b|\bcu[aá]ndo\b|\bcompar|\bmore\b|\bfewer\b|\bless\b|\bmás\b|\bmenos\b"
-    r"|\bvalues?\b|\bvalor|\bin which\b|\ben qué\b",
+    r"|\b(?:what|which) place\b|\bqué lugar\b|\bvalues?\b|\bvalor|\bin which\b|\ben qué\b",
     re.I,
 )
 NOT_CELLS = re.compile(

@@ -60,7 +60,8 @@ _FURNITURE = frozenset(
     "name necesario necessary number numbers numero obtuvo occupies occupy ocupa ocupan "
     "ocurre pasa place promedio quantity queda quedan received recibieron recibio report "
     "reported row rows see send sends sent show shown shows single solo stand stands stay "
-    "stays sub sum suma sumar sums tabla table take takes taken took tell than there thing total totals tuvieron "
+    "stays sub sum suma sumar sums tabla table take takes taken took tell than there thing total "
+    "totals tuvieron "
     "tuvo unica unico valor valores value values versus vs worth yearly".split()
 )
 LABEL = re.compile(
