@@ -57,7 +57,7 @@ def read_cells(
     Example: "How many boats has Ostra?" -> "Table 3, Ostra: Boats 12".
     """
     tables, known = _read(tuple(sheet for sheet in sheets if any(sheet.rows)))
-    if asking.NOT_CELLS.search(text) or _is_of_others(text, english, known):
+    if asking.NOT_CELLS.search(text) or _is_of_others(text, english, tables, known):
         return None
     names, labels = known.read(f"{text} {english}"), read_labels(text)
     said = LABEL.sub(" ", text if text == english else f"{english} {text}")
@@ -101,11 +101,14 @@ def read_extreme(
     return composed(table, Pick(found, Words()), language) if found else None
 
 
-def _is_of_others(text: str, english: str, known: Vocabulary) -> bool:
-    """Whether a name stands in the question that is in no sheet; names outlive translation."""
+def _is_of_others(text: str, english: str, tables: Sequence[Table], known: Vocabulary) -> bool:
+    """Whether a name stands in the question that is in no sheet and above none; names outlive
+    translation.
+    """
     kept = set(tokens(text))
     names = [known.read(n) for n in asking.NAME.findall(english) if set(tokens(n)) <= kept]
-    return any(words and not words & set(known.frequency) for words in names)
+    there = known.forms.union(*(table.around for table in tables))
+    return any(words and not words & there for words in names)
 
 
 def _picked(asked: Asked, table: Table, known: Vocabulary) -> list[tuple[float, Pick]]:
