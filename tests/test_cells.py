@@ -297,6 +297,11 @@ def test_of_two_that_are_asked_for_equal_ones_count_each():
     )
 
 
+def test_how_likely_asks_for_a_share():
+    found = ask("How likely are posts in weaving to be lost to automation?")
+    assert found == "Table 4, Weaving: % of posts at risk of automation 12.25%"
+
+
 @pytest.mark.parametrize(
     ("question", "rows"), [("the 2018 index", 1), ("the 3 ports", 3), ("los cinco puertos", 5)]
 )

@@ -68,7 +68,8 @@ LABEL = re.compile(
     r"\b(?:tabla|table|cuadro|figure|figura|gráfico|gráfica|grafico|chart)\s+\d{1,3}\b", re.I
 )
 _SHARE = re.compile(r"%|\bper ?cent\b|\bpor ciento\b|\b(?:what|which) (?:share|proportion|fraction)"
-                    r"\b|\bqué (?:parte|proporción)\b", re.I)  # fmt: skip
+                    r"\b|\bqué (?:parte|proporción)\b|\bhow (?:likely|probable)\b"
+                    r"|\bqué (?:tan )?proba\w+", re.I)  # fmt: skip
 
 Words = frozenset[str]
 
