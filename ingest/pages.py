@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from kb.excerpt import EMPTY, Excerpt
 from kb.text import fold
@@ -152,10 +152,11 @@ def _running_heads(lines: list[Line], has_feeds: bool) -> dict[int, int | None]:
         if number and (len(words.split()) >= 3 or i in edges):
             groups[words].append((i, int(number)))
     heads: dict[int, int | None] = {}
+    pages_of = list(accumulate(line.starts_page for line in lines))
     for members in groups.values():
         apart = 1 if has_feeds else _LEAST_LINES_A_PAGE
         rising = all(a[1] < b[1] and b[0] - a[0] >= apart for a, b in pairwise(members))
-        if len(members) >= 2 and rising:
+        if len(members) >= 2 and rising and (not has_feeds or _counts_pages(members, pages_of)):
             heads.update(members)
     repeated = Counter(fold(lines[i].text) for i in edges if i not in heads)
     pages = sum(line.starts_page for line in lines)
@@ -167,6 +168,15 @@ def _running_heads(lines: list[Line], has_feeds: bool) -> dict[int, int | None]:
         }
     )
     return heads
+
+
+def _counts_pages(members: Sequence[tuple[int, int]], pages_of: Sequence[int]) -> bool:
+    """Whether numbers at page edges mostly rise as the pages do; those of chapters do not.
+
+    :param members: index of a line, its number; pages_of: the page that each line stands on.
+    """
+    steps = [pages_of[b[0]] - pages_of[a[0]] == b[1] - a[1] for a, b in pairwise(members)]
+    return sum(steps) >= len(steps) / 2
 
 
 def _edges(lines: list[Line]) -> set[int]:

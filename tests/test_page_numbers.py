@@ -36,6 +36,15 @@ def test_blanks_lead_no_pages_in_a_text_that_indents_its_lines():
     assert beginnings(page("A") + indented) == ["A"]
 
 
+def test_numbers_of_chapters_are_not_those_of_pages():
+    text = "\f".join(
+        f"{head}{page(n)}\n{n}\n"
+        for n, head in enumerate(["", "CHAPTER 1\n\n", "", "CHAPTER 2\n\n", "", ""], start=1)
+    )
+    assert numbers(text) == [1, 2, 3, 4, 5, 6]
+    assert heads(text)[1] == ["2"]
+
+
 def test_form_feeds_alone_count_where_there_are_any():
     assert beginnings(page("A") + " " + page("B") + "\f" + page("C")) == ["A", "C"]
 
