@@ -30,6 +30,20 @@ CHAPTER = re.compile(
     r"(?:chapter|part|capítulo|parte|título)\s+(?:[\dIVXLC]+|[^\W\d_]+)\b[.:]?(?:\s|$)",
     re.IGNORECASE,
 )
+# What a line says of a thing before a colon ("Responsible: ...", "Plazo: ..."); nobody speaks.
+_FIELDS = (
+    "responsible responsibility lead owner actor addressee term deadline timeframe timetable due "
+    "cost budget aim goal objective purpose result outcome status impact risk scope vision "
+    "population capital sector ranking position milestone example case problem solution challenge "
+    "lesson responsable organismo destinatario destinataria actores plazo fecha coste costo "
+    "presupuesto objetivo meta finalidad resultado estado impacto riesgo alcance visión población "
+    "sectores posición posiciones hito ejemplo caso problema solución soluciones reto desafío "
+    "lección lecciones"
+)
+FIELD = re.compile(
+    rf"(?:key )?(?:{'|'.join(_FIELDS.split())})s?(?: (?:body|bodies|agency|party|clave))?\s*:",
+    re.IGNORECASE,
+)
 RECOMMENDS = re.compile(
     r"\b(?:we|panel|committee|commission|council|board|group)\b[^.]{0,30}\brecommends?\b"
     r"|\brecomendamos\b|\bse recomienda\b|\brecomienda\b",

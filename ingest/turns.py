@@ -28,7 +28,7 @@ def turn_label(text: str) -> str | None:
     found = _TURN.match(text)
     return (
         found["speaker"]
-        if found and not lexicon.SOURCE.match(text) and not lexicon.NAMED.match(text)
+        if found and not any(p.match(text) for p in (lexicon.SOURCE, lexicon.NAMED, lexicon.FIELD))
         else None
     )
 

@@ -2,7 +2,7 @@ import pytest
 
 from ingest.extract.recommendations import read_title
 from kb.excerpt import Excerpt
-from kb.records import Recommendation
+from kb.records import Passage, Quote, Recommendation
 
 TEXT = """A report on nets
 
@@ -101,3 +101,33 @@ def test_a_paragraph_that_begins_with_its_number_is_one_with_what_follows(read):
     assert rows[0].text.startswith("Recommendation 1. Mend")
     assert "last for three summers" in rows[0].text
     assert rows[1].text.endswith("when they are all there.")
+
+
+FIELDS = """A report on nets
+
+RECOMMENDATIONS
+
+1. Mend all nets every spring
+
+Responsible: Net Guild. Deadline: May 2031. Nets that are mended in spring last for three summers.
+
+2. Count the boats
+
+Responsible: Harbour Office. Nobody knows how many boats there are, or where they are moored.
+
+3. Close the ports
+
+Responsible: Ministry of Tides. Vision: “Ports without a single broken net, as there once were”.
+Deadline: June 2032.
+"""
+
+
+def test_lines_that_say_who_should_act_are_nobodys_words(read):
+    rows = read(FIELDS, Recommendation)
+    assert [(r.number, r.actor, r.timeframe) for r in rows] == [
+        ("1", "Net Guild", "May 2031"),
+        ("2", "Harbour Office", None),
+        ("3", "Ministry of Tides", "June 2032"),
+    ]
+    assert {p.speaker for p in read(FIELDS, Passage)} == {None}
+    assert read(FIELDS, Quote) == []

@@ -136,7 +136,9 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
 
 def _announced(before: str) -> Attribution | None:
     """Read "Name, role of the body:" right before a quotation."""
-    return read_attribution(before.rstrip()[:-1]) if before.rstrip().endswith(":") else None
+    before = before.strip()
+    is_field = lexicon.FIELD.fullmatch(before)  # "Vision: “...”" is of nobody of that name
+    return read_attribution(before[:-1]) if before.endswith(":") and not is_field else None
 
 
 def _subject(before: str) -> Attribution | None:

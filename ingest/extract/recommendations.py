@@ -158,16 +158,22 @@ def _stated(reading: Reading, ids: Ids) -> list[Recommendation]:
         first, words = reading.clean(i), join([reading.clean(k) for k in own])
         rest = first[found.end() :]
         (_, end), *_ = sentences(rest.text)
-        fields = {bool(f["actor"]): f["value"].strip() for f in _FIELD.finditer(words.text)}
+        timeframe, actor = _said(words.text)
         if section:
             rows.append(
                 Recommendation(
                     ids.next(Recommendation), reading.document.id, section.id, None, None, "full",
                     _area(section.path), found["number"], None, rest[:end].strip(" .").text,
-                    words.text, fields.get(True), fields.get(False), block.page, words.spans,
+                    words.text, actor, timeframe, block.page, words.spans,
                 )
             )  # fmt: skip
     return rows
+
+
+def _said(text: str) -> tuple[str | None, str | None]:
+    """(timeframe, actor) as lines of a text say them: "Responsible: the council. Term: May."."""
+    fields = {bool(f["actor"]): f["value"].strip() for f in reversed([*_FIELD.finditer(text)])}
+    return fields.get(False), fields.get(True)
 
 
 def _listed(reading: Reading, ids: Ids) -> list[Recommendation]:
@@ -208,11 +214,12 @@ def _one(reading: Reading, i: int, title: Title, ids: Ids) -> list[Recommendatio
     ]
     first_item = next((k for k, b in enumerate(blocks) if _label(reading, b)), len(blocks))
     words = join([reading.clean(b) for b in blocks[:first_item]])
+    timeframe, actor = _said(words.text)
     area = _area(section.path)
     own = Recommendation(
         ids.next(Recommendation), reading.document.id, section.id, None, None, "full", area,
         title.number, None, title.words.text,
-        words.text or None, title.actor, title.timeframe, section.page,
+        words.text or None, title.actor or actor, title.timeframe or timeframe, section.page,
         (words if words.text else title.words).spans,
     )  # fmt: skip
     items = []

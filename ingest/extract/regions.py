@@ -68,12 +68,16 @@ def kind_of(heading: str) -> str | None:
 def _profiles(reading: Reading) -> list[int]:
     """Indexes of the headings whose sub-headings recur under their neighbours."""
     under: dict[int, set[str]] = {}
+    counts = Counter(fold(section.heading) for section in reading.sections)
     for i, heading in enumerate(reading.outline.headings):
         if heading.parent is not None:
-            kind = kind_of(reading.sections[i].heading)
-            if kind:
+            own = reading.sections[i].heading
+            if kind := kind_of(own):
                 under.setdefault(heading.parent, set()).add(kind)
-    found = [h for h, kinds in under.items() if len(kinds) >= LEAST_SHARED]
+            elif counts[fold(own)] >= LEAST_PROFILES:
+                under.setdefault(heading.parent, set()).add(fold(own))
+    known = {kind for kind, _ in _KINDS}
+    found = [h for h, kinds in under.items() if len(kinds) >= LEAST_SHARED and kinds & known]
     parents = Counter(reading.outline.headings[h].parent for h in found)
     return [h for h in found if parents[reading.outline.headings[h].parent] >= LEAST_PROFILES]
 
