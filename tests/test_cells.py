@@ -11,7 +11,7 @@ from ingest.build import read_document
 from ingest.reading import Ids
 from ingest.sources import read_source
 from kb.answer.asking import top_of
-from kb.answer.cells import Sheet, read_cells
+from kb.answer.cells import Sheet, read_cells, read_extreme
 from kb.records import DataCell, DataTable, Document
 
 ROOT = Path(__file__).parents[1]
@@ -295,6 +295,30 @@ def test_of_two_that_are_asked_for_equal_ones_count_each():
     assert found == (
         "Table 1, Kiln control: Ranking (out of 40) 40; Apprentice numbers: Ranking (out of 40) 40"
     )
+
+
+TRADES = sheet(
+    9, "Table 9. Posts exposed to automation, by trade",
+    "Trade | Posts (thousands) | Exposed | Women in trade",
+    "Weaving | 640 | 19.4% | 31%", "Glazing | 510 | 3.7% | 76%", "Thatching | 310 | 22.8% | 18%",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which trade is most exposed to automation?",
+        "Which trade has the highest percentage of posts exposed?",
+    ],
+)
+def test_a_column_is_named_by_its_own_words_not_by_those_of_the_rows(question):
+    assert ask(question, sheets=[TRADES]) == "Table 9, Thatching: Exposed 22.8%"
+
+
+def test_where_only_the_table_is_known_a_column_that_shares_a_word_goes_first():
+    text = "Which trade is the most exposed one?"
+    found = read_extreme(text, text, "en", TRADES, lambda _, labels: list(range(len(labels))))
+    assert found and found.text == "Table 9, Thatching: Exposed 22.8%"
 
 
 def test_how_likely_asks_for_a_share():

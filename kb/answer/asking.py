@@ -10,7 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.answer.sheets import Column, Entry, Table, column_of, columns_of_numbers
+from kb.answer.sheets import (
+    Column,
+    Entry,
+    Table,
+    cells_in,
+    column_of,
+    columns_of_numbers,
+)
 from kb.answer.sheetwords import LEAST_LABEL, LEAST_NAMED, Vocabulary, Words, form_of, words_of
 
 VALUE = re.compile(
@@ -160,8 +167,14 @@ def named_columns(
     )
     labels = list(there)
     at = known.asked([words_of(label) for _, label in labels], asked.words - row, 0.0)
-    shares = [i for i in at if "percent" in words_of(labels[i][1])]
+    shares = [i for i in at if _is_of_shares(entries, labels[i])]
     return [labels[i] for i in (shares if shares and "percent" in asked.words else at)]
+
+
+def _is_of_shares(entries: Sequence[Entry], column: Column) -> bool:
+    """Whether a column's label or one of its cells says that it is of shares of a hundred."""
+    cells = (c for e in entries for c in cells_in(e, [column]))
+    return "percent" in words_of(column[1]) or any("%" in c.text for c in cells)
 
 
 def columns_by_kind(asked: Asked, table: Table) -> list[Column]:

@@ -93,6 +93,10 @@ def read_extreme(
     columns = columns_of_numbers(table)
     if not is_which or asking.NOT_CELLS.search(text) or not columns or not _way(said):
         return None
+    # A column that shares a word with the question goes before others.
+    kinds = words_of(*(e.key.column_label for e in table.entries))
+    shared = [k for k in columns if (words_of(k[1]) - kinds) & words_of(said)]
+    columns = shared or columns
     near = alike(text, [label or sheet.caption for _, label in columns])
     label = columns[max(range(len(columns)), key=lambda i: near[i])][1]
     chosen = [column for column in columns if column[1] == label]
@@ -211,7 +215,9 @@ def _extreme(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
     is_after = bool(asking.AFTER.search(asked.text))
     if is_own and not is_after and (len(entries) > 1 or not asking.WHICH.search(text)):
         return None
-    columns = asking.one_column(asked, table, asking.OUTER, known)
+    # "Which sector" names no column for having a word of "women in the sector".
+    kinds = words_of(*(e.key.column_label for e in table.entries))
+    columns = asking.one_column(asked, table, asking.OUTER | kinds, known)
     is_asked = _way(text) or (place and _is_ranking(columns, table.sheet.caption))
     if not columns or not is_asked or not _is_fit_to_order(asked, table, columns, text, row):
         return None
