@@ -18,7 +18,7 @@ from index.search import MAX_QUESTION, Page, Searcher, check, check_filters
 from kb.answer.compose import Knowledge, answer
 from kb.answer.counted import counted
 from kb.answer.extract import Context
-from kb.answer.follow import carried_on, leans, names_any, quoted, understood
+from kb.answer.follow import carried_on, is_short, leans, names_any, quoted, understood
 from kb.answer.known import Known
 from kb.answer.sheets import Sheet
 from kb.answer.tabled import Tables
@@ -49,6 +49,7 @@ from kb.text import fold, language_of, stemmed, tokens
 ASKED_WORDS = 256  # whose likeness to the documents' words is kept
 EXAMPLES = 2  # of each kind
 TOPIC = 0.15  # of the passages
+SHORT = 3.0  # of log odds: what speaks for a short question's going on from the turn before
 ANSWER_HITS = 10  # passages that an answer is drawn from and that are listed with it
 
 
@@ -108,7 +109,7 @@ class Service:
         said = quoted(history[-1]) if history and leans(question) else ()
         goes_on = bool(said) or asked != question
         given = self._answer(asked, filters, said, goes_on)
-        if history and not goes_on and not names_any(question, self.searcher.names):
+        if history and not goes_on and not names_any(question, self.searcher.names, self.topics):
             given = self._likelier(given, question, filters, history)
         return replace(given, question=question)
 
@@ -122,11 +123,12 @@ class Service:
         """An answer, or the likelier one to the question with the subject of the turn before: it
         may go on from that without a word that says so.
         """
-        if _odds(given) >= FOUND:
+        gain = SHORT if is_short(question) else 0.0
+        if not gain and _odds(given) >= FOUND:
             return given
         asked = carried_on(question, history, self.searcher.names, self.is_place, self.topics)
         other = self._answer(asked, filters, quoted(history[-1]), goes_on=True)
-        return other if _odds(other) > _odds(given) else given
+        return other if _odds(other) + gain > _odds(given) else given
 
     def _answer(
         self, asked: str, filters: Mapping[str, str] | None, said: Sequence[str], goes_on: bool

@@ -483,6 +483,34 @@ def test_a_part_takes_the_place_of_another_part(before, question, wanted):
     assert understood(question, [Turn(before, "Coast: “Many.” [1]")], NAMES) == wanted
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "wanted"),
+    [
+        ("How many homes has Tarrow?", "And the deadline?", "What is the deadline (Tarrow)?"),
+        ("¿Quién manda en Tarrow?", "¿Y el plazo?", "¿Cuál es el plazo (Tarrow)?"),
+        ("What share of people use nets in winter?", "In the summer?",
+         "What share of people use nets in the summer?"),
+        ("How many homes are there?", "And in the Pelisand Isles?",
+         "How many homes are there in the Pelisand Isles?"),
+    ],
+)  # fmt: skip
+def test_a_fragment_asks_of_a_property_or_of_another_part(before, question, wanted):
+    assert understood(question, [Turn(before, "Coast, p. 2: “Many.” [1]")], NAMES) == wanted
+
+
+def test_what_a_short_question_was_about_is_carried_on_with_what_went_before():
+    history = [Turn("What is recommended on mooring?", "Coast, p. 2: “Ropes.” [1]"),
+               Turn("Who pays?", "Coast, p. 2: “Nobody.” [1]")]  # fmt: skip
+    assert carried_on("How much?", history, NAMES) == "How much (recommended on mooring)?"
+
+
+def test_what_the_documents_are_about_throughout_is_no_subject():
+    history = [Turn("Who mends nets for NETCO in spring time?", "Coast, p. 2: “Guilds.” [1]")]
+    asked = carried_on("How much is paid?", history, ["NETCO"], topics={"netco"})
+    assert asked == "How much is paid (mends nets for NETCO in spring time)?"
+    assert not names_any("How much does NETCO pay?", ["NETCO"], {"netco"})
+
+
 def test_what_is_carried_on_is_what_was_named_last():
     history = [Turn("Where is the Soil Whisperer built?", "Coast: “At a school.” [1]"),
                Turn("When did sales begin?", "Coast: “In 2014.” [1]")]  # fmt: skip

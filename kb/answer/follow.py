@@ -16,6 +16,7 @@ from kb.text import fold, tokens
 
 MAX_TURNS = 6
 MAX_WORDS = 15  # of a quotation or a subject that is carried on
+FEW = 3  # words of a question that hardly names its subject
 MAX_LENGTH = 1000  # of an earlier question, in characters
 _LONGEST = 8  # words of a name
 
@@ -88,7 +89,7 @@ def carried_on(
     past = _past(history, known, is_place, topics)
     if not past or len(question) > MAX_LENGTH:
         return question
-    return _asking(f"{question.strip(' ¿?¡!.…')} ({_subject(past, known)})", question)
+    return _asking(f"{question.strip(' ¿?¡!.…')} ({_subject(past, known, topics)})", question)
 
 
 def _past(
@@ -140,7 +141,18 @@ def _alone(question: str, past: Sequence[Turn], known: _Names, topics: Collectio
         return _asking(_asked_anew(word[1], past[-1].question.strip(" ¿?.")), question)
     if (found := _resolved(body, past, known, topics)) != body:
         return _asking(found, question)
-    is_name = "?" in body and fold(leaning.SMALL.sub("", bare)) in [fold(m.text) for m in own]
+    if (
+        lead
+        and leaning.OF_IT.fullmatch(bare)
+        and _exchanged(bare, past[-1].question) == past[-1].question
+    ):
+        asks = "Cuál es" if "¿" in question else "What is"
+        return _asking(f"{asks} {bare} ({_subject(past, known, topics)})", question)
+    is_name = (
+        leaning.WITHIN.fullmatch(bare)
+        or "?" in body
+        and fold(leaning.SMALL.sub("", bare)) in [fold(m.text) for m in own]
+    )
     if (lead or is_name) and not leaning.ASKS.search(body) and len(body.split()) <= 6:
         return _asking(_swapped(bare, past, known), past[-1].question)
     few = len([w for w in tokens(body) if w not in leaning.STOP]) < 4
@@ -149,30 +161,43 @@ def _alone(question: str, past: Sequence[Turn], known: _Names, topics: Collectio
         counted, headless = leaning.COUNTED.search(past[-1].question), leaning.HEADLESS.match(body)
         if counted and headless:
             bare = f"{headless[1]} {counted[1]} {body[headless.end() :].strip(' ?')}"
-        return _asking(f"{bare} ({_subject(past, known)})", question)
+        return _asking(f"{bare} ({_subject(past, known, topics)})", question)
     return question
 
 
-def _subject(past: Sequence[Turn], known: _Names) -> str:
-    """What the last question names, or is about, with what one before it named."""
-    named = (_named(turn, known) for turn in reversed(past[:-1]))
-    if own := _named(past[-1], known):
-        return own
-    return ", ".join(filter(None, [next(filter(None, named), ""), _topic(past[-1].question)]))
+def _subject(past: Sequence[Turn], known: _Names, topics: Collection[str]) -> str:
+    """What the last question names or is about; of a short one ("Who pays?") also what those
+    before it were about.
+    """
+    parts: list[str] = []
+    for turn in reversed(past):
+        named = _named(turn, known, topics)
+        parts.insert(0, named or _topic(turn.question))
+        if named or not is_short(turn.question):
+            break
+    return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
-def _named(turn: Turn, known: _Names) -> str:
-    """The names in a question, and who was the answer to one for a person; "" if but years are."""
-    spoken = [m.text for m in _mentions(turn.question, known)]
+def _named(turn: Turn, known: _Names, topics: Collection[str]) -> str:
+    """The names in a question, and who was the answer to one for a person; "" if but years and what
+    the documents are about throughout are.
+    """
+    spoken = [m.text for m in _mentions(turn.question, known) if fold(m.text) not in topics]
     if leaning.WHO.match(turn.question):
         spoken += _speakers(turn)[:1]
     return "" if all(map(str.isdigit, spoken)) else ", ".join(dict.fromkeys(spoken))
 
 
-def names_any(question: str, names: Collection[str]) -> bool:
-    """Whether a question names something of its own, a year alone aside."""
+def is_short(question: str) -> bool:
+    """Whether a question has so few words that its subject is hardly among them."""
+    return len([w for w in tokens(question) if w not in leaning.STOP]) <= FEW
+
+
+def names_any(question: str, names: Collection[str], topics: Collection[str] = ()) -> bool:
+    """Whether a question names something of its own, years and topics aside."""
     known = {_key(name): name for name in names}
-    return not all(m.text.isdigit() for m in _mentions(question, known))
+    own = [m.text for m in _mentions(question, known) if fold(m.text) not in topics]
+    return not all(map(str.isdigit, own))
 
 
 def _asking(text: str, like: str) -> str:
@@ -294,23 +319,33 @@ def _swapped(body: str, past: Sequence[Turn], known: _Names) -> str:
 
 def _exchanged(rest: str, text: str) -> str:
     """A question about another thing ("And about ice?") or of others ("And the students?")."""
+    if within := leaning.WITHIN.fullmatch(rest):
+        return _within(within, text)
     new, counted = leaning.ABOUT.match(rest), leaning.COUNTED.search(text)
     noun = leaning.SMALL.sub("", rest)
-    if not new and counted and len(noun.split()) < 3 and re.search(rf"{leaning.MANY}$", noun):
+    is_thing = len(noun.split()) < 3 and not noun[:1].isupper()
+    if not new and counted and is_thing and re.search(rf"{leaning.MANY}$", noun):
         before = text[: counted.start(1)]
         if article := re.match(r"(?i)l([ao]s) ", rest):
             before = re.sub(r"[ao]s(?= $)", article[1], before)
         return before + noun + text[counted.end(1) :]
     if re.match(r"(?i)(?:the|el|la|los|las) ", rest) and (subject := leaning.SUBJECT.search(text)):
         return text[: subject.start(1)] + rest + text[subject.end() :]
-    if (within := leaning.WITHIN.fullmatch(rest)) and (old := leaning.OF_PART.search(text)):
-        part = next(n for n in (1, 2, 3) if old[n])
-        put = within[2] if part == 3 else rest
-        return text[: old.start(part)] + put + text[old.end(part) :]
     for old in leaning.ABOUT.finditer(text):
         if fold(old[1]) in ((fold(new[1]),) if new else ("about", "sobre")):
             tail = re.sub(r"^.*?(?=\s(?:in|at|en|by|before|after)\s|\W*$)", "", text[old.end() :])
             return text[: old.end()] + rest[new.end() if new else 0 :] + tail
+    return text
+
+
+def _within(part: re.Match[str], text: str) -> str:
+    """A question of another part of things: "And in farming?"."""
+    put = part.group()[0].lower() + part.group()[1:]
+    if old := leaning.OF_PART.search(text):
+        n = next(n for n in (1, 2, 3) if old[n])
+        return text[: old.start(n)] + (part[2] if n == 3 else put) + text[old.end(n) :]
+    if old := leaning.LAST_PART.search(text):
+        return text[: old.start()] + put + text[old.end() :]
     return text
 
 

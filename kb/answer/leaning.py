@@ -53,6 +53,12 @@ OF_PART = re.compile(
     rf"(?i:\b(?:how many|cu[aá]nt[oa]s)) (?:{MANY} ((?:in|of) (?:the )?[a-z]+)"
     rf"|\w+[oa]s ((?:en|del?) (?:(?:el|la|los|las) )?[a-zà-ÿ]+)|([a-z]+) {MANY})"
 )
+LAST_PART = re.compile(r"\b(?:in|en) (?:(?:the|el|la|los|las) )?[a-zà-ÿ]+(?: [a-zà-ÿ]+)?(?=\W*$)")
+# A property of what was spoken of: "And the deadline?".
+OF_IT = re.compile(
+    r"(?i)(?:the|el|la|los|las) (?!(?:years?|months?|ones?|others?|same|first|second|last|next"
+    r"|latter|año|mes|mism|otr|primer|segund|últim|siguiente)[a-z]*\b)[a-zà-ÿ]+(?: [a-zà-ÿ]+)?"
+)
 SMALL = re.compile(r"(?i)^(?:(?:in|at|en|of|de|the|el|la|los|las)\s+)+")
 SAYS = re.compile(r"(?i)\b(?:say|said|says|thinks?|dijo|dice|opina|piensa|according to|seg[uú]n)\b")
 SOURCE = re.compile(
