@@ -19,6 +19,7 @@ from index.likeness import Cover, Vocabulary
 from index.reranker import Read, Reranker
 from index.vectors import VectorIndex
 from index.words import WordTable
+from kb.excerpt import BREAK
 from kb.question import Query, Question
 from kb.records import Passage, Section, Stretch
 from kb.store import Store
@@ -178,9 +179,11 @@ class Ranker:
         passage = self.passages[candidate.passage_id]
         for stretch in self.stretches.get(passage.id, ()):
             near = (candidate.stretches[stretch.id], *candidate.late_stretches[stretch.id])
-            if not is_asking(passage.text[stretch.start : stretch.end]):
+            own = passage.text[stretch.start : stretch.end]
+            if not is_asking(own):
                 is_row = stretch.kind == "row"
-                yield stretch, Read(stretch.reading, passage.language, *near, is_row)
+                read = _with_speaker(stretch.reading, own.replace(BREAK, ""), passage.speaker)
+                yield stretch, Read(read, passage.language, *near, is_row)
 
     def _parts(self, candidate: Candidate) -> Iterator[Packed]:
         """The token vectors of what stands above a passage, and of each of its stretches."""
@@ -257,6 +260,16 @@ class Ranker:
         weight = KIND_WEIGHTS.get(self.passages[id].kind, 1.0)
         score = weight * (WORDS * words + MEANING * meaning + COVERED * covered)
         return Candidate(id, score, words, cosine, stretches)
+
+
+def _with_speaker(reading: str, own: str, speaker: str | None) -> str:
+    """What is read of somebody's words: with who says them.
+
+    :param own: the words, with which the reading ends, but for that of a row.
+    """
+    if not speaker or not reading.endswith(own):
+        return reading
+    return f"{reading.removesuffix(own)}{speaker}: “{own}”"
 
 
 def _as_proven(candidate: Candidate, query: Query) -> Candidate:

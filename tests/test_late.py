@@ -91,6 +91,17 @@ def test_the_best_passages_are_reread_word_by_word(db, encoder):
     assert max(scores) <= first.late + 1e-6
 
 
+def test_words_are_read_with_who_says_them(db, encoder):
+    searcher = Searcher.load(db, encoder)
+    found = searcher.rank(searcher.read("What does Tomas Brenn say about warnings?"))[:10]
+    read = [read.text for c in found for _, read in searcher.ranker.reads(c)]
+    spoken = [c for c in found if searcher.passages[c.passage_id].speaker]
+    names = {searcher.passages[c.passage_id].speaker for c in spoken}
+    assert names
+    assert all(any(f"{name}: “" in text for text in read) for name in names)
+    assert any("“" not in text for text in read)
+
+
 @pytest.mark.model
 def test_a_word_is_compared_as_it_is_meant_in_its_place():
     encoder = MiniLM()
