@@ -18,7 +18,7 @@ from index.search import MAX_QUESTION, Page, Searcher, check, check_filters
 from kb.answer.compose import Knowledge, answer
 from kb.answer.counted import counted
 from kb.answer.extract import Context
-from kb.answer.follow import carried_on, is_short, leans, names_any, quoted, understood
+from kb.answer.follow import carried_on, leans, names_any, quoted, understood
 from kb.answer.known import Known
 from kb.answer.sheets import Sheet
 from kb.answer.tabled import Tables
@@ -49,7 +49,6 @@ from kb.text import fold, language_of, stemmed, tokens
 ASKED_WORDS = 256  # whose likeness to the documents' words is kept
 EXAMPLES = 2  # of each kind
 TOPIC = 0.15  # of the passages
-SHORT = 3.0  # of log odds: what speaks for a short question's going on from the turn before
 ANSWER_HITS = 10  # passages that an answer is drawn from and that are listed with it
 
 
@@ -123,12 +122,11 @@ class Service:
         """An answer, or the likelier one to the question with the subject of the turn before: it
         may go on from that without a word that says so.
         """
-        gain = SHORT if is_short(question) else 0.0
-        if not gain and _odds(given) >= FOUND:
+        if _odds(given) >= FOUND:
             return given
         asked = carried_on(question, history, self.searcher.names, self.is_place, self.topics)
-        other = self._answer(asked, filters, quoted(history[-1]), goes_on=True)
-        return other if _odds(other) + gain > _odds(given) else given
+        other = self._answer(asked, filters, quoted(history[-1]), goes_on=False)
+        return other if _odds(other) > _odds(given) else given
 
     def _answer(
         self, asked: str, filters: Mapping[str, str] | None, said: Sequence[str], goes_on: bool
@@ -173,16 +171,16 @@ class Service:
 
 
 def _odds(given: Answer) -> float:
-    """The log odds of the likeliest stretch that an answer quotes; of a refusal none."""
-    return max(
-        (
-            part.odds
-            for c in given.citations
-            for part in c.hit.parts
-            if part.stretch.start < c.end and c.start < part.stretch.end
-        ),
-        default=-math.inf,
-    )
+    """The log odds of the likeliest stretch that an answer quotes; of a refusal none. Cells and
+    counts are not read by the reranker, and answer.
+    """
+    read = [
+        part.odds
+        for c in given.citations
+        for part in c.hit.parts
+        if part.stretch.start < c.end and c.start < part.stretch.end
+    ]
+    return max([*read, FOUND if given.rows else -math.inf])
 
 
 def _knowledge(searcher: Searcher) -> Knowledge:

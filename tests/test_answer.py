@@ -134,6 +134,14 @@ def test_what_no_sentence_is_likely_to_answer_is_declined():
     assert ask(asked, [hit("The harbour has 9 boats.", 0.3, odds=-4)]).reason == "no_evidence"
 
 
+def test_what_a_report_says_about_a_subject_asks_for_what_is_near_it():
+    unlikely = {"words": {**VOCABULARY, "report": 1, "say": 1}}
+    near, far = hit(TWO, 0.9, odds=-8.0), hit(TWO, 0.4, odds=-8.0)
+    assert not ask("What does the report say about boats?", [near], **unlikely).abstained
+    assert ask("What does the report say about boats?", [far], **unlikely).abstained
+    assert ask("How are the boats mended in 2031?", [near], **unlikely).abstained
+
+
 def test_a_question_in_other_words_than_the_documents_is_answered_if_the_answer_is_likely():
     found = [hit("The council paid for the survey.", odds=1)]
     assert not ask("Who bankrolled it?", found).abstained

@@ -23,6 +23,16 @@ LEAST_COSINE = 0.30  # of question and best stretch, below which the subject may
 # index/data/reranker/CARD.md says what each costs.
 NEAR, UNMET, LEAST_LIKELY, LEAST_UNMET = 2.0, 2.0, -4.0, -1.0
 LEAST_NEAR = 0.1  # of how near the nearest has to be where no reranker reads
+# What is said about a subject at all is no answer to anything that a reranker could tell; the
+# nearest has to be so near.
+LEAST_ABOUT = -0.2
+ABOUT = re.compile(
+    r"\b(?:do|does|did) (?:the|this|these) (?:report|document|study|paper|interview)s?"
+    r" (?:say|tell us) (?:about|on|of)\b"
+    r"|\bqu[eé] dicen? (?:el|este|los|estos|las|estas) (?:informe|documento|estudio|reporte"
+    r"|entrevista)s? (?:sobre|acerca de|de|respecto)\b",
+    re.IGNORECASE,
+)
 FEW = 0.25  # of a question's words
 GOES_ON = 3.0  # what goes on from an answer leaves much unsaid; so much lower are its odds
 LEAST_BEGINNING = 7  # letters
@@ -123,6 +133,8 @@ def unanswered(
     likeliest = max(LEAST_ODDS, *(c.odds for c in found)) + (GOES_ON if query.goes_on else 0.0)
     if likeliest < LEAST_UNMET and not _share_met(query, known):
         return Refusal("off_subject")
+    if ABOUT.search(query.text):
+        return refused if nearest < LEAST_ABOUT else None
     if all(c.odds == UNREAD for c in near):
         return refused if nearest < LEAST_NEAR else None
     return refused if likeliest + NEAR * nearest < LEAST_LIKELY else None

@@ -173,7 +173,7 @@ def _subject(past: Sequence[Turn], known: _Names, topics: Collection[str]) -> st
     for turn in reversed(past):
         named = _named(turn, known, topics)
         parts.insert(0, named or _topic(turn.question))
-        if named or not is_short(turn.question):
+        if named or not _is_short(turn.question):
             break
     return ", ".join(dict.fromkeys(filter(None, parts)))
 
@@ -188,7 +188,7 @@ def _named(turn: Turn, known: _Names, topics: Collection[str]) -> str:
     return "" if all(map(str.isdigit, spoken)) else ", ".join(dict.fromkeys(spoken))
 
 
-def is_short(question: str) -> bool:
+def _is_short(question: str) -> bool:
     """Whether a question has so few words that its subject is hardly among them."""
     return len([w for w in tokens(question) if w not in leaning.STOP]) <= FEW
 
