@@ -129,6 +129,11 @@ def top_of(text: str) -> int:
     return max([n for n in numbers if n <= MOST], default=1) or 1  # "the 2018 index" is none
 
 
+def asks_lack(text: str) -> bool:
+    """Whether a question is which have nothing of something: "Which ports have no crane?"."""
+    return bool(WHICH.search(text) and NONE.search(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A reading of the question. names: words of all readings, for names are not translated."""

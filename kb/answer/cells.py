@@ -94,8 +94,7 @@ def read_extreme(
     if not is_which or asking.NOT_CELLS.search(text) or not columns or not _way(said):
         return None
     # A column that shares a word with the question goes before others.
-    kinds = words_of(*(e.key.column_label for e in table.entries))
-    shared = [k for k in columns if (words_of(k[1]) - kinds) & words_of(said)]
+    shared = [k for k in columns if (words_of(k[1]) - table.kinds) & words_of(said)]
     columns = shared or columns
     near = alike(text, [label or sheet.caption for _, label in columns])
     label = columns[max(range(len(columns)), key=lambda i: near[i])][1]
@@ -116,9 +115,8 @@ def _is_of_others(text: str, english: str, tables: Sequence[Table], known: Vocab
 
 
 def _picked(asked: Asked, table: Table, known: Vocabulary) -> list[tuple[float, Pick]]:
-    lacks = asking.WHICH.search(asked.text) and asking.NONE.search(asked.text)
     kinds = (read_schedule, _summed, _extreme, _with_value, _of_rows, _counted)
-    for kind in (_with_value,) if lacks else kinds:
+    for kind in (_with_value,) if asking.asks_lack(asked.text) else kinds:
         pick = kind(asked, table, known)
         if pick:
             return [(_fit(asked, table, pick, known), pick)]
@@ -202,7 +200,7 @@ def _is_fit_to_order(
     values = (c for e in table.entries for c in cells_in(e, columns))
     if asking.DATED.search(text) and not is_year(values):
         return False
-    kinds = words_of(*(e.key.column_label for e in table.entries)) | {"state", "country"}
+    kinds = table.kinds | {"state", "country"}
     heads = words_of(*asking.HEAD.findall(asked.text)) - asking.OUTER
     is_subject = asked.is_named or bool(asked.words & table.about - kinds - heads)
     return is_subject and (not heads or bool(heads & (table.about | row)))
@@ -216,8 +214,7 @@ def _extreme(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
     if is_own and not is_after and (len(entries) > 1 or not asking.WHICH.search(text)):
         return None
     # "Which sector" names no column for having a word of "women in the sector".
-    kinds = words_of(*(e.key.column_label for e in table.entries))
-    columns = asking.one_column(asked, table, asking.OUTER | kinds, known)
+    columns = asking.one_column(asked, table, asking.OUTER | table.kinds, known)
     is_asked = _way(text) or (place and _is_ranking(columns, table.sheet.caption))
     if not columns or not is_asked or not _is_fit_to_order(asked, table, columns, text, row):
         return None
@@ -338,10 +335,9 @@ def _summed(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
 
 def _counted(asked: Asked, table: Table, known: Vocabulary) -> Pick | None:
     """How many rows there are, if the question counts what the rows are."""
-    kinds = words_of(*(e.key.column_label for e in table.entries))
     about = asked.words & table.about
     asks = asking.ROWS.search(asked.text) or (
-        asking.COUNT.search(asked.text) and kinds & asked.words
+        asking.COUNT.search(asked.text) and table.kinds & asked.words
     )
     if not asks or not (asked.is_named or len(about) > 1):
         return None

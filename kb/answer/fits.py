@@ -238,8 +238,9 @@ def _is_goal(query: Query, candidate: Candidate) -> bool:
 
 def _is_of_lack(text: str, candidate: Candidate) -> bool:
     """Whether a row has nothing somewhere, where the question is which have nothing of a thing."""
-    asks = asking.WHICH.search(text) and asking.NONE.search(text)
-    return not asks or not candidate.row or NOTHING.search(candidate.row) is not None
+    return (
+        not asking.asks_lack(text) or not candidate.row or NOTHING.search(candidate.row) is not None
+    )
 
 
 def _is_of_people(query: Query, candidate: Candidate) -> bool:

@@ -155,8 +155,9 @@ def _alone(question: str, past: Sequence[Turn], known: _Names, topics: Collectio
     )
     if (lead or is_name) and not leaning.ASKS.search(body) and len(body.split()) <= 6:
         return _asking(_swapped(bare, past, known), past[-1].question)
-    few = len([w for w in tokens(body) if w not in leaning.STOP]) < 4
-    leans = (lead and few) or leaning.HEADLESS.match(body) or leaning.NO_SUBJECT.match(body)
+    leans = (
+        (lead and _is_short(body)) or leaning.HEADLESS.match(body) or leaning.NO_SUBJECT.match(body)
+    )
     if leans and all(m.text.isdigit() for m in own):
         counted, headless = leaning.COUNTED.search(past[-1].question), leaning.HEADLESS.match(body)
         if counted and headless:

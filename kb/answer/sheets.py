@@ -53,6 +53,11 @@ class Table:
     about: Words  # words of caption and columns
     around: Words  # and of the headings above
 
+    @property
+    def kinds(self) -> Words:
+        """The words for what its rows are of: those over their labels."""
+        return words_of(*(entry.key.column_label for entry in self.entries))
+
 
 def read_table(sheet: Sheet) -> Table:
     parts: list[list[DataCell]] = []
