@@ -34,9 +34,9 @@ class Polyglot:
     def pieces(self, texts: Sequence[str], language: str = "en") -> list[Vectors]:
         return self.others.get(language, self.english).pieces(texts)
 
-    def load(self) -> None:
-        """Read the English encoder now; the others are read when their language is met."""
-        self.english.load()
+    def load(self, language: str = "en") -> None:
+        """Read a language's encoder now; the others are read when their language is met."""
+        self.pieces([""], language)
 
     def check(self) -> None:
         """Make sure that the weights are the tested ones."""

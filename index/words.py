@@ -9,8 +9,9 @@ from __future__ import annotations
 import gzip
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from index.accents import accented, is_question
@@ -54,15 +55,49 @@ class Entry:
 
 @dataclass(frozen=True)
 class Language:
-    """The entries of one language, by word, by folded word and by how the folded word begins."""
+    """What is known of the words of one language."""
 
-    by_word: dict[str, Entry]
-    by_fold: dict[str, list[Entry]]
-    by_start: dict[str, list[Entry]]
+    rows: Mapping[str, str]  # word -> its row of the table, taken apart when it is asked for
+
+    def entry(self, word: str) -> Entry:
+        """What is known of a word that is there."""
+        count, follows, said = self.rows[word].split("\t")
+        return Entry(word, int(count), follows == "1", said)
+
+    def folded(self, plain: str) -> list[Entry]:
+        """All words that are one without accents."""
+        return [self.entry(word) for word in self._by_fold.get(plain, [plain]) if word in self.rows]
+
+    def written(self, plain: str) -> list[Entry]:
+        """A word as it is written, else all that are one with it without accents."""
+        return [self.entry(plain)] if plain in self.rows else self.folded(fold(plain))
+
+    def beginning(self, plain: str) -> list[Entry]:
+        """All words, but for terms of several, whose folded form begins like another."""
+        return [self.entry(word) for word in self._by_start.get(plain[:START], ())]
+
+    @cached_property
+    def _by_fold(self) -> Mapping[str, Sequence[str]]:
+        """Folded word -> the words of which it is the form, where one of them differs from it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self.rows:
+            if not word.isascii():
+                found[fold(word)].append(word)
+        for plain, words in found.items():
+            words += [plain] if plain in self.rows else []
+        return dict(found)
+
+    @cached_property
+    def _by_start(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self.rows:
+            if " " not in word:
+                found[fold(word[:START])].append(word)
+        return found
 
 
 class WordTable:
-    """The table of both languages, read at once (half a second).
+    """The table of both languages, read at once (a twentieth of a second).
 
     :raises MissingPartError: its file is not there.
     """
@@ -75,12 +110,11 @@ class WordTable:
                 f"The word table {path} is missing; install the program again. It is made by "
                 "training/word_table.py."
             )
-        rows: dict[str, list[Entry]] = {"es": [], "en": []}
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            for line in file:
-                language, entry = _entry(line)
-                rows[language].append(entry)
-        self._languages = {code: _language(entries) for code, entries in rows.items()}
+        rows: dict[str, dict[str, str]] = {"es": {}, "en": {}}
+        for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
+            language, word, row = line.split("\t", 2)
+            rows[language][word] = row
+        self._languages = {code: Language(own) for code, own in rows.items()}
 
     def words(self, word: str, source: str, target: str) -> Meanings:
         """The likeliest translations of a word, or of a term of several, with their shares, best
@@ -89,33 +123,31 @@ class WordTable:
         """
         found = self.entries(word, source)
         if not found and (source, target) == ("es", "en"):
-            return [(w, COGNATE_SHARE) for w in cognates(word, self._languages["en"].by_word)]
+            return [(w, COGNATE_SHARE) for w in cognates(word, self._languages["en"].rows)]
         return merged(found)[:MOST]
 
     def vocabulary(self, language: str) -> Collection[str]:
         """The words of a language that are known."""
-        return self._languages[language].by_word.keys()
+        return self._languages[language].rows.keys()
 
     def is_common(self, word: str, language: str) -> bool:
         """Whether a word is known as it is written, whatever its capitals and accents; a name that
         is none of the language's words is not.
         """
-        return fold(word) in self._languages[language].by_fold
+        return bool(self._languages[language].folded(fold(word)))
 
     def entries(self, word: str, language: str) -> Sequence[Entry]:
         """What is known of a word, else of its folded form, else of its stem."""
         known, plain = self._languages[language], word.lower()
-        if plain in known.by_word:
-            return [known.by_word[plain]]
-        if fold(plain) in known.by_fold:
-            return known.by_fold[fold(plain)]
-        like = [e for e in known.by_start.get(fold(plain)[:START], []) if e.meanings]
+        if found := known.written(plain):
+            return found
+        like = [e for e in known.beginning(fold(plain)) if e.meanings]
         stem, *stems = stemmed([plain, *(e.word for e in like)], language)
         return [e for e, own in zip(like, stems, strict=True) if own == stem]
 
     def folded(self, word: str, language: str) -> Meanings:
         """Translations of all words that are one without accents."""
-        return merged(self._languages[language].by_fold.get(fold(word), []))[:MOST]
+        return merged(self._languages[language].folded(fold(word)))[:MOST]
 
     def restore_accents(self, text: str, keep: Collection[str] = ()) -> str:
         """Spanish with the accents that its words are mostly written with.
@@ -147,7 +179,7 @@ class WordTable:
 
     def _terms(self, text: str, keep: Collection[str], language: str) -> Iterator[tuple[str, bool]]:
         """The longest known terms, words and signs of a text; whether each is a name."""
-        by_fold = self._languages[language].by_fold
+        known = self._languages[language]
         for part, is_name in parts(text, keep):
             if is_name:
                 yield part, True
@@ -156,7 +188,9 @@ class WordTable:
             at = 0
             while at < len(words):
                 sizes = range(min(LONGEST_TERM, len(words) - at), 1, -1)
-                size = next((n for n in sizes if fold(" ".join(words[at : at + n])) in by_fold), 1)
+                size = next(
+                    (n for n in sizes if known.folded(fold(" ".join(words[at : at + n])))), 1
+                )
                 yield " ".join(words[at : at + size]), False
                 at += size
 
@@ -173,15 +207,11 @@ class WordTable:
         return meanings[0][0] if sum(p for _, p in meanings) >= LEAST_SHARE else ""
 
     def _follows(self, term: str) -> bool:
-        known, plain = self._languages["es"], term.lower()
-        same = (
-            [known.by_word[plain]] if plain in known.by_word else known.by_fold.get(fold(plain), [])
-        )
-        return any(entry.follows for entry in same)
+        return any(entry.follows for entry in self._languages["es"].written(term.lower()))
 
     def _forms(self, plain: str) -> dict[str, int]:
         """The spellings of a folded Spanish word with how often each was seen."""
-        return {e.word: e.count for e in self._languages["es"].by_fold.get(plain, [])}
+        return {e.word: e.count for e in self._languages["es"].folded(plain)}
 
 
 def hand_written(*files: Path) -> dict[str, str]:
@@ -198,18 +228,3 @@ def merged(entries: Sequence[Entry]) -> Meanings:
         for meaning, share in entry.meanings:
             shares[meaning] += share * entry.count / whole
     return sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def _entry(line: str) -> tuple[str, Entry]:
-    language, word, count, follows, meanings = line.rstrip("\n").split("\t")
-    return language, Entry(word, int(count), follows == "1", meanings)
-
-
-def _language(entries: Sequence[Entry]) -> Language:
-    by_fold, by_start = defaultdict(list), defaultdict(list)
-    for entry in entries:
-        plain = fold(entry.word)
-        by_fold[plain].append(entry)
-        if " " not in plain:
-            by_start[plain[:START]].append(entry)
-    return Language({entry.word: entry for entry in entries}, dict(by_fold), dict(by_start))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 
 from kb.excerpt import Span
 
@@ -81,7 +81,7 @@ def _stem(word: str, language: str) -> str:
 
 @lru_cache
 def _stemmer(language: str) -> Any:  # noqa: ANN401 (the library has no types)
-    return snowballstemmer.stemmer({"es": "spanish"}.get(language, "english"))
+    return Stemmer.Stemmer({"es": "spanish"}.get(language, "english"))
 
 
 def sentences(text: str) -> list[Span]:

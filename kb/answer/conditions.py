@@ -9,8 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
-
 from kb.answer.kinds import (
     ALIKE,
     BEST,
@@ -25,7 +23,7 @@ from kb.answer.kinds import (
     Filter,
     Kind,
 )
-from kb.text import fold, stop_words
+from kb.text import fold, stemmed, stop_words
 
 Ask = Callable[[str, Sequence[object]], Sequence[Sequence[object]]]  # query with ?, parameters
 
@@ -362,10 +360,5 @@ def _same(word: str, other: str) -> bool:
     if word == other or word == f"{other}s" or other == f"{word}s":
         return True
     return min(len(word), len(other)) > 3 and any(
-        _stem(word, language) == _stem(other, language) for language in ("english", "spanish")
+        len(set(stemmed((word, other), language))) == 1 for language in ("en", "es")
     )
-
-
-@lru_cache(maxsize=16384)
-def _stem(word: str, language: str) -> str:
-    return str(snowballstemmer.stemmer(language).stemWord(word))

@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-import snowballstemmer
 from rapidfuzz import fuzz, process
 
-from kb.text import fold, stop_words, tokens
+from kb.text import stemmed, stop_words, tokens
 
 # share of a row's label that the question must hold ("transport" for "Transport & storage")
 LEAST_LABEL = 0.45
@@ -84,13 +83,10 @@ def content_tokens(text: str) -> tuple[str, ...]:
     return tuple(w for w in words if w not in _SKIPPED)
 
 
-_stem = snowballstemmer.stemmer("english").stemWord
-
-
 @lru_cache(maxsize=50_000)
 def form_of(word: str) -> str:
     """What two words that mean the same have in common: the first of those alike, or a stem."""
-    return _FIRST.get(word) or fold(_stem(word))[:7]
+    return _FIRST.get(word) or stemmed([word], "en")[0][:7]
 
 
 _FIRST = {word: group.split()[0] for group in _ALIKE for word in group.split()}
