@@ -150,7 +150,7 @@ def named_rows(asked: Asked, table: Table, known: Vocabulary) -> tuple[list[Entr
     own = [words_of(e.key.text) for e in pool]
     at = [
         i for i in known.asked(own, asked.names, LEAST_LABEL)
-        if own[i] - table.about & asked.names or known.share(asked.names, own[i]) > LEAST_NAMED
+        if own[i] - table.around & asked.names or known.share(asked.names, own[i]) > LEAST_NAMED
     ]  # fmt: skip
     full = [i for i in at if known.share(asked.names, own[i]) >= LEAST_NAMED]
     if len({own[i] & asked.names for i in at}) > 1:  # words of several labels name none in part

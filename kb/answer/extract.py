@@ -121,10 +121,11 @@ def share(question: Question, text: str, weight: Callable[[str], float]) -> floa
 
 def holds_kind(query: Query, candidate: Candidate) -> bool:
     """Whether a stretch holds the kind of thing asked for; a table's unit stands in its header."""
-    passage = candidate.hit.passage
-    text = passage.text if passage.kind in ("table", "figure") else candidate.plain
+    passage, is_name = candidate.hit.passage, query.own.wants in ("who", "place")
+    is_unit = passage.kind in ("table", "figure") and not is_name
+    text = passage.text if is_unit else candidate.row or candidate.plain
     found = KINDS[query.own.wants].finditer(text)
-    if query.own.wants not in ("who", "place"):
+    if not is_name:
         return any(found)
     # Who or where it is cannot be what the question names already.
     asked = {t for reading in query.readings.values() for t in tokens(reading.text)}

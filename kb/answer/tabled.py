@@ -16,6 +16,7 @@ from kb.answer.wanted import KINDS
 from kb.excerpt import Span, Spans
 from kb.question import Query
 from kb.records import Answer, Citation, Claim, Hit, Rows
+from kb.text import tokens
 
 # Which rows are left out a table does not tell.
 _APART = re.compile(
@@ -45,10 +46,7 @@ def tabled(query: Query, hits: Sequence[Hit], tables: Tables) -> Answer | None:
                        found.rows)  # fmt: skip
     apart = _APART.search(f"{query.text} {english}")
     cells = None if apart else read_cells(query.text, english, query.language, tables.sheets)
-    is_sum = query.own.wants == "money"
-    if cells is None or (is_sum and not KINDS["money"].search(cells.text)):
-        return None
-    return _of_cells(query, hits, cells, tables)
+    return _of_cells(query, hits, cells, tables) if cells and _is_of_kind(query, cells) else None
 
 
 def extreme(query: Query, hits: Sequence[Hit], passage_id: int, tables: Tables) -> Answer | None:
@@ -59,6 +57,18 @@ def extreme(query: Query, hits: Sequence[Hit], passage_id: int, tables: Tables) 
     english = query.reading("en").text
     cells = read_extreme(query.text, english, query.language, sheet, tables.alike)
     return _of_cells(query, hits, cells, tables) if cells else None
+
+
+def _is_of_kind(query: Query, cells: CellAnswer) -> bool:
+    """Whether cells hold a sum of money, or a name beyond those of the question, where that is
+    asked for.
+    """
+    if query.own.wants == "money":
+        return KINDS["money"].search(cells.text) is not None
+    if query.own.wants not in ("who", "place"):
+        return True
+    asked = {t for reading in query.readings.values() for t in tokens(reading.text)}
+    return any(c.value is None and set(tokens(c.text)) - asked for c in cells.cells)
 
 
 def _of_cells(query: Query, hits: Sequence[Hit], cells: CellAnswer, tables: Tables) -> Answer:
