@@ -12,7 +12,9 @@ from kb.excerpt import Excerpt, join, unbroken
 PROSE_WORDS = 12  # fewer words do not make a paragraph of running text
 HEADING_WORDS = 26
 PROSE = frozenset({"paragraph", "list_item", "quote", "turn"})
-SET_APART = frozenset({"figure", "table", "fragment", "mark", "participant", "roster_header"})
+SET_APART = frozenset(
+    {"figure", "table", "fragment", "mark", "participant", "roster_header", "contents"}
+)
 
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[A-ZÀ-Þ]")
 ENDED = re.compile(r"(?:[.!?:;”»\"…]|[.!?]\))\s*(?:\[?\d{1,3}\]?)?$")
@@ -24,7 +26,7 @@ _FINISHED = re.compile(r"(?:[.,;:]|[.!?][”»\"])\s*(?:\[?\d{1,3}\]?)?$")
 class Block:
     """Lines that belong together. kind: heading, title, paragraph, list_item, quote, turn, table,
     figure, participant, roster_header, rows (of a table, as yet), fragment (of a drawing), mark (a
-    quotation mark set apart).
+    quotation mark set apart), contents (lines of a table of contents).
     """
 
     kind: str

@@ -11,6 +11,7 @@ import os
 import platform
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -165,10 +166,9 @@ def _title(source: Source, blocks: Sequence[Block], pages: Sequence[Page]) -> st
     """The title page's heading, else the running head without its number, else the file's name."""
     if blocks and blocks[0].kind == "title":
         return blocks[0].lines[0].text if len(blocks[0].lines) > 3 else blocks[0].text
-    heads = [line.text.strip("0123456789 |·-–—") for page in pages for line in page.heads]
-    return next(
-        (head for head in heads if head), Path(source.name).stem.replace("-", " ").replace("_", " ")
-    )
+    heads = (line.text.strip("0123456789 |·-–—") for page in pages for line in page.heads)
+    ((head, _),) = Counter(head for head in heads if head).most_common(1) or [("", 0)]
+    return head or Path(source.name).stem.replace("-", " ").replace("_", " ")
 
 
 def _sections(document: Document, outline: Outline, ids: Ids) -> tuple[Section, ...]:
@@ -203,11 +203,17 @@ def _skips(
         "fragment": "letters and numbers of a drawing",
         "mark": "quotation mark set apart from its quote",
         "roster_header": "column titles of a list of people",
+        "contents": "table of contents",
     }
     skips = [
         Skip("running head or page number", line.words.spans, page.number)
         for page in pages
         for line in page.heads
+    ]
+    skips += [
+        Skip("line drawn between parts", line.words.spans, page.number)
+        for page in pages
+        for line in page.rules
     ]
     skips += [Skip("number of a footnote", note.label.spans, note.page) for note in notes]
     skips += [Skip(reasons[b.kind], b.words.spans, b.page) for b in blocks if b.kind in reasons]

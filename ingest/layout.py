@@ -32,7 +32,10 @@ from ingest.rows import is_rows, split_rows, title_of
 from ingest.turns import carry_speakers, turn_label, turn_labels, with_speaker
 from kb.excerpt import join
 
+# Paragraphs numbered through a document: so many at least, with headings between so many of them.
+LEAST_NUMBERED, LEAST_PARTS = 12, 3
 VALUE_WORDS = 4  # of a small table's value that stands under its label: "Ranked 12th."
+_LEADERS = re.compile(r"\S ?(?:(?:\. ?){4,}|…{2,}|_{4,})\s*(?:\d{1,3}|[ivxl]{1,6})$")
 _STOPPED = re.compile(r"[.!?;:][”»\"’)]*\s*(?:\[?\d{1,3}\]?)?$")
 _FINISHED = re.compile(r"(?:[.,;:]|[.!?][”»\"])\s*(?:\[?\d{1,3}\]?)?$")
 
@@ -47,7 +50,24 @@ def arrange(pages: Sequence[Page]) -> list[Block]:
         blocks = _join_set_apart(_tables_without_caption(blocks))
         paged.append(_put_in_rows(blocks, [r for r in rosters if r.page_index == index]))
     paged = _raise_display_headings(paged)
-    return carry_speakers(_join_open([block for blocks in paged for block in blocks]))
+    blocks = _join_open([block for blocks in paged for block in blocks])
+    return carry_speakers(_numbered_paragraphs(blocks))
+
+
+def _numbered_paragraphs(blocks: Sequence[Block]) -> list[Block]:
+    """In a document whose paragraphs are numbered through all its sections, they are no items."""
+    numbered: list[int] = []
+    for i, block in enumerate(blocks):
+        found = lexicon.NUMBERED.match(block.text) if block.kind == "list_item" else None
+        if found and found["number"] == str(len(numbered) + 1):
+            numbered.append(i)
+    lengths = sorted(len(blocks[i].text.split()) for i in numbered)
+    parted = sum(any(b.kind == "heading" for b in blocks[i:k]) for i, k in pairwise(numbered))
+    if len(numbered) < LEAST_NUMBERED or parted < LEAST_PARTS:
+        return list(blocks)
+    if lengths[len(lengths) // 2] < PROSE_WORDS:
+        return list(blocks)
+    return [replace(b, kind="paragraph") if i in numbered else b for i, b in enumerate(blocks)]
 
 
 # -- from lines to pieces --------------------------------------------------
@@ -174,6 +194,8 @@ def _kind(piece: Block, below: Block | None, above: Block | None) -> str:
     text = piece.text
     if piece.speaker:
         return "turn"
+    if sum(bool(_LEADERS.search(line.text)) for line in piece.lines) >= len(piece.lines) / 2:
+        return "contents"
     if is_rows(piece.lines):
         return "rows"
     if caption := lexicon.CAPTION.match(text):
@@ -257,20 +279,22 @@ def _join_set_apart(blocks: list[Block]) -> list[Block]:
 
 
 def _put_in_rows(blocks: list[Block], rosters: Sequence[roster.Roster]) -> list[Block]:
-    """Set each list's people under its header line."""
-    result = []
+    """Set each list's people under its header line, or first on their page."""
+    result = [_of_row(row) for r in rosters if r.header is None for row in r.rows]
     for block in blocks:
         found = next((r for r in rosters if r.header in block.lines), None)
-        if found:
+        if found and found.header:
             is_header = bool(roster.read_header(found.header))
             header = replace(block, kind="roster_header", lines=(found.header,))
             result.append(header if is_header else block)
-            result += [
-                Block("participant", row.lines, row.page, row.page_index) for row in found.rows
-            ]
+            result += map(_of_row, found.rows)
         else:
             result.append(block)
     return result
+
+
+def _of_row(row: roster.Row) -> Block:
+    return Block("participant", row.lines, row.page, row.page_index)
 
 
 def _is_value(block: Block) -> bool:
@@ -301,9 +325,12 @@ def _raise_display_headings(paged: list[list[Block]]) -> list[list[Block]]:
         if heading and lexicon.NOTES.fullmatch(heading.text):
             heading = None  # its notes were taken out from below it
         is_title_page = page and page[0].page_index == 0 and page[0].kind == "heading"
+        # A page that begins with a heading in capitals has its own at the top already.
+        has_own = page and page[0].kind == "heading" and is_display(page[0])
         if (
             heading is None
             or is_title_page
+            or has_own
             or not (page[-1] is heading or (in_capitals and is_display(heading)))
         ):
             raised.append(page)

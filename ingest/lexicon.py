@@ -30,6 +30,14 @@ CHAPTER = re.compile(
     r"(?:chapter|part|capítulo|parte|título)\s+(?:[\dIVXLC]+|[^\W\d_]+)\b[.:]?(?:\s|$)",
     re.IGNORECASE,
 )
+# Headings of lists of people.
+PARTICIPANTS = re.compile(
+    r"\b(?:participants?|contributors?|interviewees|interviewed|consulted|took part|attend\w+"
+    r"|respondents?|acknowledg\w+|list of (?:people|persons|organi[sz]ations)"
+    r"|participantes|participaron|entrevistad[oa]s|consultad[oa]s|asistentes|agradecimientos"
+    r"|personas y organizaciones)\b",
+    re.IGNORECASE,
+)
 # What a line says of a thing before a colon ("Responsible: ...", "Plazo: ..."); nobody speaks.
 _FIELDS = (
     "responsible responsibility lead owner actor addressee term deadline timeframe timetable due "
@@ -108,7 +116,7 @@ SECTORS = {
     "health": "Health", "finance": "Finance",
 }  # fmt: skip
 
-JOB_WORDS = frozenset(
+JOB_WORDS = frozenset(  # folded
     "director directora coordinator coordinador coordinadora researcher investigador investigadora "
     "professor profesor profesora "
     "president presidente presidenta vice vp ceo cto cio coo cfo chief head manager gerente "
@@ -118,8 +126,8 @@ JOB_WORDS = frozenset(
     "secretaria minister ministro ministra administrator administrador engineer ingeniero "
     "ingeniera analyst analista intern "
     "fellow founder fundador cofounder partner socio lead leader specialist especialista "
-    "technician técnico phd student lecturer "
-    "scientist científico rector dean decano commissioner comisionado member miembro chair "
+    "technician phd student lecturer "
+    "scientist rector dean decano commissioner comisionado member miembro chair "
     "chairperson chairman representative "
     "representante spokesperson vocal assistant asistente governor mayor alcalde alcaldesa nurse "
     "doctor judge editor journalist "
@@ -132,16 +140,16 @@ JOB_QUALIFIERS = frozenset(
     "data software sw finance social programme program project emerging civic big ai it".split()
 )
 # Nouns that head the name of a body.
-BODY_WORDS = frozenset(
-    "ministry ministerio secretariat secretaria secretaría department departamento office oficina "
+BODY_WORDS = frozenset(  # folded
+    "ministry ministerio secretariat secretaria department departamento office oficina "
     "institute instituto university "
-    "universidad college council consejo commission comision comisión board agency agencia "
+    "universidad college council consejo commission comision board agency agencia "
     "authority service services servicio "
-    "company embassy embajada bank banco foundation fundación association asociación federation "
-    "federación union chamber cámara "
+    "company embassy embajada bank banco foundation fundacion association asociacion federation "
+    "federacion union chamber camara "
     "centre center centro laboratory laboratorio school escuela hospital society sociedad academy "
     "academia network red trust "
-    "ayuntamiento diputación diputacion junta alcaldía municipio ministerial consorcio "
+    "ayuntamiento diputacion junta alcaldia municipio ministerial consorcio "
     "inspectorate inspeccion bureau directorate direccion ombudsman defensoria "
     "parliament congress congreso senate senado government gobierno administration tribunal court "
     "forum foro group grupo".split()

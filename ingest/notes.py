@@ -2,14 +2,16 @@
 
 A note is a line that begins with the next number of the document's one series of notes, on a page
 where a mark with that number is glued to a word or its punctuation (or set as [n]); lines that
-carry it on follow it.
+carry it on follow it. Or it begins with a star or dagger, at the foot of a page where such a mark
+is glued to a word.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest import lexicon
 from ingest.pages import BLANK_LINE, Line, Page
@@ -18,28 +20,30 @@ from kb.excerpt import Excerpt, Span, join, unbroken
 _NOTE = re.compile(
     r"(?:(?P<plain>\d{1,3})[.)]?\s+|\[(?P<square>\d{1,3})\]\s*)(?=\S)|(?P<glued>\d{1,3})\.(?=\S\D)"
 )
+_STARRED = re.compile(r"(?P<mark>\*{1,3}|[†‡])\s+(?=\S)")
 _END = re.compile(r"(?:[.!?)”\"]|https?://\S+)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: its printed number, its words without that number, the page it stands on."""
+    """A footnote: its printed number or sign, its words without that, the page it stands on."""
 
-    number: int
+    number: str
     label: Excerpt
     words: Excerpt
     page: int | None
     page_index: int
 
 
-def mark_pattern(number: int) -> re.Pattern[str]:
-    """How a mark of this number may stand in running text.
+def mark_pattern(n: str) -> re.Pattern[str]:
+    """How a mark of this number or sign may stand in running text.
 
     After a letter, bracket or quotation mark and at most two signs ("market.1 ", "Plan,12",
     "(Act)19"), after a year ("2016.76 ", "201337 "), raised, or in square brackets; never inside a
     longer number or before a per cent sign.
     """
-    n = str(number)
+    if not n.isdigit():
+        return re.compile(rf"(?<=[^\W_]|[.,;:!?)\]’”'\"»%])(?<!\*){re.escape(n)}(?![\w*])")
     raised = n.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
     end = r"(?![\d%]|[.,]\d|[^\W\d_])"
     return re.compile(
@@ -78,7 +82,7 @@ def take_notes(pages: Sequence[Page]) -> tuple[list[Note], list[Page]]:
             is_next = number == expected and label is not None
             if in_brackets and label is not None and not label.text.startswith("["):
                 is_next = False
-            marked = is_next and _is_marked(texts, index, expected, anywhere=is_announced)
+            marked = is_next and _is_marked(texts, index, str(expected), anywhere=is_announced)
             follows = is_next and 0 <= previous_end and _is_gap(lines[previous_end:position])
             if not (marked or follows) or label is None:
                 position += 1
@@ -86,11 +90,45 @@ def take_notes(pages: Sequence[Page]) -> tuple[list[Note], list[Page]]:
             end = _end_of_note(lines, position)
             first = lines[position].words[len(label) :]
             body = join([first, *(line.words for line in lines[position + 1 : end])])
-            notes.append(Note(expected, label.strip(), unbroken(body), page.number, index))
+            notes.append(Note(str(expected), label.strip(), unbroken(body), page.number, index))
             lines[position:end] = [BLANK_LINE] * (end - position)
             expected, previous_end, position = expected + 1, end, end
-        rest.append(Page(page.number, tuple(lines), page.heads))
-    return notes, rest
+        rest.append(replace(page, lines=tuple(lines)))
+    return _take_starred(notes, rest)
+
+
+def _take_starred(notes: Sequence[Note], pages: Sequence[Page]) -> tuple[list[Note], list[Page]]:
+    """With the notes that a star or dagger marks, in the order of the pages."""
+    found = list(notes)
+    rest = []
+    for index, page in enumerate(pages):
+        lines = list(page.lines)
+        starts = [i for i, line in enumerate(lines) if _STARRED.match(line.text)]
+        first = next((i for i in starts if _is_starred(lines, i)), len(lines))
+        ends = [*(i for i in starts if i > first), len(lines)]
+        for start, end in pairwise([first, *ends] if first < len(lines) else []):
+            words = join([line.words for line in lines[start:end] if not line.is_blank])
+            sign = _STARRED.match(words.text)
+            if sign:
+                label, body = words[: sign.end()].strip(), unbroken(words[sign.end() :])
+                found.append(Note(sign["mark"], label, body, page.number, index))
+        lines[first:] = [BLANK_LINE] * (len(lines) - first)
+        rest.append(replace(page, lines=tuple(lines)))
+    return sorted(found, key=lambda note: note.page_index), rest
+
+
+def _is_starred(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line with a sign is a note: the sign is glued to a word above, and the lines from
+    here to the page's end are one paragraph for each sign.
+    """
+    sign = _STARRED.match(lines[i].text)
+    above = "\n".join(line.text for line in lines[:i])
+    gaps = [
+        below
+        for line, below in pairwise(lines[i:])
+        if line.is_blank and not below.is_blank and not _STARRED.match(below.text)
+    ]
+    return sign is not None and not gaps and mark_pattern(sign["mark"]).search(above) is not None
 
 
 def _announced(pages: Sequence[Page]) -> tuple[int | None, int]:
@@ -126,7 +164,8 @@ def marks(
             (abs(note.page_index - page_index), text[m.start() - 1].isalnum(), i, m.span())
             for i, (page_index, text) in enumerate(texts)
             for m in mark_pattern(note.number).finditer(text)
-            if abs(note.page_index - page_index) <= 1 or not text[m.start() - 1].isalnum()
+            if abs(note.page_index - page_index) <= 1
+            or (note.number.isdigit() and not text[m.start() - 1].isalnum())
         ]
         if found:
             _, _, i, span = min(found)
@@ -141,7 +180,7 @@ def _label(line: Line) -> tuple[int | None, Excerpt | None]:
     return int(number), line.words[: found.end()]
 
 
-def _is_marked(texts: Sequence[str], index: int, number: int, anywhere: bool) -> bool:
+def _is_marked(texts: Sequence[str], index: int, number: str, anywhere: bool) -> bool:
     pattern = mark_pattern(number)
     return any(pattern.search(text) for text in (texts if anywhere else [texts[index]]))
 

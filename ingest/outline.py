@@ -63,6 +63,9 @@ def read_outline(blocks: Sequence[Block]) -> Outline:
     styles = [_style(block) for block in blocks if block.kind == "heading"]
     ranked = any(style.startswith("numbered:") and style != "numbered:1" for style in styles)
     has_chapters = "display" in styles or ranked
+    chapters = [b for b in blocks if b.kind == "heading" and _style(b) == "numbered:1"]
+    # "3 WHAT WE HEARD": where nothing is numbered below it, it is set like any heading in capitals.
+    has_numbers = not ranked and sum(map(is_display, chapters)) > len(chapters) / 2
     headings: list[Heading] = []
     section_of: list[int | None] = []
     stack: list[tuple[str, int]] = []  # (style, index of heading) of the open sections
@@ -87,6 +90,8 @@ def read_outline(blocks: Sequence[Block]) -> Outline:
                 )
             if style in ("plain", "indented") and i in parts:
                 style = "part of a profile"
+            if style == "numbered:1" and has_numbers:
+                style = "display"
             depth = _depth(style, stack, ranked, has_chapters)
             del stack[depth:]
             parent = stack[-1][1] if stack else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -18,11 +18,13 @@ from kb.excerpt import EMPTY, Excerpt
 from kb.text import fold
 
 FIELD = re.compile(r"\S+(?:[^\S\t]\S+)*")  # what tabs or runs of blanks keep apart
+_RULE = re.compile(r"(?:_{4,}|—{3,})$")
 _NUMBERED_ITEM = re.compile(r"\s*\d{1,2}[.)]\s")
 _COLUMNS = re.compile(r"\S\s{3,}\S")
 _HEAD = re.compile(
     r"^(?:(?P<before>\d{1,4})(?:\s+|$))?(?P<words>\D.*?)??(?P<after>\d{1,4})?$"
 )  # "4. Title" is an item, no page
+_LEAST_NUMBERED = 4  # pages
 _LEAST_LINES_A_PAGE = 8  # a running head stands at least so far from the next one
 
 
@@ -56,13 +58,14 @@ BLANK_LINE = Line(EMPTY)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Lines of one page, running heads taken out (each leaves a blank line). number is the printed
-    one, if known.
+    """Lines of one page, running heads and rules taken out (each leaves a blank line). number is
+    the printed one, if known.
     """
 
     number: int | None
     lines: tuple[Line, ...]
     heads: tuple[Line, ...] = ()
+    rules: tuple[Line, ...] = ()  # lines drawn between parts, as of footnotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +131,18 @@ def chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _page(
     lines: list[Line], a: int, b: int, number: int | None, heads: dict[int, int | None], feeds: bool
 ) -> Page:
-    kept = [BLANK_LINE if i in heads else lines[i] for i in range(a, b)]
+    rules = {i for i in range(a, b) if _RULE.match(lines[i].text)}
+    kept = [BLANK_LINE if i in heads or i in rules else lines[i] for i in range(a, b)]
     if kept and not feeds and kept[0].indent:
         # One of the blanks before a page's first line is what is left of the form feed.
         kept[0] = replace(kept[0], indent=kept[0].indent - 1, starts_page=True)
-    return Page(number, tuple(kept), tuple(lines[i] for i in range(a, b) if i in heads))
+    of_page = [i for i in range(a, b) if i in heads]
+    return Page(
+        number,
+        tuple(kept),
+        tuple(lines[i] for i in of_page),
+        tuple(lines[i] for i in sorted(rules)),
+    )
 
 
 def _running_heads(lines: list[Line], has_feeds: bool) -> dict[int, int | None]:
@@ -157,7 +167,9 @@ def _running_heads(lines: list[Line], has_feeds: bool) -> dict[int, int | None]:
         apart = 1 if has_feeds else _LEAST_LINES_A_PAGE
         rising = all(a[1] < b[1] and b[0] - a[0] >= apart for a, b in pairwise(members))
         if len(members) >= 2 and rising and (not has_feeds or _counts_pages(members, pages_of)):
-            heads.update(members)
+            heads.update(_of_pages(members, pages_of, edges) if has_feeds else members)
+    if has_feeds:
+        heads.update(_numbered_edges(lines, pages_of))
     repeated = Counter(fold(lines[i].text) for i in edges if i not in heads)
     pages = sum(line.starts_page for line in lines)
     heads.update(
@@ -170,6 +182,24 @@ def _running_heads(lines: list[Line], has_feeds: bool) -> dict[int, int | None]:
     return heads
 
 
+def _numbered_edges(lines: list[Line], pages_of: Sequence[int]) -> dict[int, int]:
+    """First lines, or last ones, with the number of their page, whatever their words (the title of
+    the chapter): index -> number. None unless half of the pages have one.
+    """
+    found: dict[int, int] = {}
+    for edge in zip(*_edge_pairs(lines), strict=True):
+        numbered = {
+            i: int(number["after"] or number["before"])
+            for i in edge
+            if (number := _HEAD.match(lines[i].text)) and (number["after"] or number["before"])
+        }
+        ahead = Counter(number - pages_of[i] for i, number in numbered.items())
+        steps, times = max(ahead.items(), key=lambda pair: pair[1], default=(0, 0))
+        if times >= max(_LEAST_NUMBERED, len(edge) / 2):
+            found.update({i: n for i, n in numbered.items() if n - pages_of[i] == steps})
+    return found
+
+
 def _counts_pages(members: Sequence[tuple[int, int]], pages_of: Sequence[int]) -> bool:
     """Whether numbers at page edges mostly rise as the pages do; those of chapters do not.
 
@@ -179,14 +209,27 @@ def _counts_pages(members: Sequence[tuple[int, int]], pages_of: Sequence[int]) -
     return sum(steps) >= len(steps) / 2
 
 
+def _of_pages(
+    members: Sequence[tuple[int, int]], pages_of: Sequence[int], edges: Collection[int]
+) -> list[tuple[int, int]]:
+    """Those of lines with the same words that are at an edge or have their page's number: the
+    heading of chapter 4 is no running head, though those below it repeat its words.
+    """
+    ahead = Counter(number - pages_of[i] for i, number in members)
+    ((steps, _),) = ahead.most_common(1)
+    return [(i, n) for i, n in members if i in edges or n - pages_of[i] == steps]
+
+
 def _edges(lines: list[Line]) -> set[int]:
     """Indexes of the first and the last line with words of each page that a form feed makes."""
+    return {i for pair in _edge_pairs(lines) for i in pair}
+
+
+def _edge_pairs(lines: list[Line]) -> list[tuple[int, int]]:
+    """Indexes of the first and the last line with words, for each page that has any."""
     starts = [i for i, line in enumerate(lines) if line.starts_page] + [len(lines)]
-    edges = set()
-    for a, b in pairwise(starts):
-        full = [i for i in range(a, b) if not lines[i].is_blank]
-        edges.update(full[:1] + full[-1:])
-    return edges
+    full = ([i for i in range(a, b) if not lines[i].is_blank] for a, b in pairwise(starts))
+    return [(own[0], own[-1]) for own in full if own]
 
 
 def _is_apart(lines: list[Line], i: int) -> bool:

@@ -1,8 +1,9 @@
 """Lists of people: which lines are one, and where each row ends. The cells are found in
 extract/participants.py.
 
-Three layouts are known: columns kept apart by runs of blanks under a header, the same without a
-header, and columns that the export has collapsed to one blank, where a row ends with its sector.
+Four layouts are known: columns kept apart by runs of blanks under a header, the same without a
+header, columns that the export has collapsed to one blank, where a row ends with its sector, and
+people under the bodies that they are of (see grouped.py).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from ingest import lexicon
+from ingest.grouped import people_of
 from ingest.pages import BLANK_LINE, FIELD, Line, Page
 from ingest.pages import chunks as chunks_of
 from kb.text import fold
@@ -50,10 +52,10 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Roster:
     """A list of people that begins under the header line of page page_index, or without one under
-    the line that stands above.
+    the line that stands above, if any does on that page.
     """
 
-    header: Line
+    header: Line | None
     page_index: int
     rows: tuple[Row, ...]
 
@@ -104,9 +106,34 @@ def take_rosters(pages: Sequence[Page]) -> tuple[list[Roster], list[Page]]:
         else:
             rosters[-1] = replace(rosters[-1], rows=rosters[-1].rows + tuple(rows))
         rest[index][start:end] = [BLANK_LINE] * (end - start)
-    return rosters, [
-        replace(page, lines=tuple(lines)) for page, lines in zip(pages, rest, strict=True)
-    ]
+    kept = [replace(page, lines=tuple(lines)) for page, lines in zip(pages, rest, strict=True)]
+    return (rosters, kept) if rosters else _take_grouped(kept)
+
+
+def _take_grouped(pages: Sequence[Page]) -> tuple[list[Roster], list[Page]]:
+    """Lists of people under bodies, below a heading that announces people; they may go on over
+    pages.
+    """
+    rosters, rest = [], []
+    announced = False
+    for index, page in enumerate(pages):
+        full = [i for i, line in enumerate(page.lines) if not line.is_blank]
+        heads = [i for i in full if lexicon.PARTICIPANTS.search(page.lines[i].text)]
+        starts = [full[full.index(i) + 1] for i in heads if i != full[-1]]
+        starts = [full[0], *starts] if announced and full else starts
+        found = [(start, *people_of(page.lines[start:])) for start in starts]
+        start, size, rows = next((one for one in found if one[1]), (0, 0, []))
+        lines = list(page.lines)
+        if size:
+            above = max((i for i in heads if i < start), default=None)
+            header = None if above is None else page.lines[above]
+            made = tuple(Row(row, page.number, index) for row in rows)
+            rosters.append(Roster(header, index, made))
+            lines[start : start + size] = [BLANK_LINE] * size
+        rest.append(replace(page, lines=tuple(lines)))
+        last = full[-1] if full else -1
+        announced = bool(full) and (last in heads or last < start + size)
+    return rosters, rest
 
 
 def _regions(pages: Sequence[Page]) -> list[tuple[int, int, int, Line]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.records import Document, Section
+from kb.records import Coverage, Document, Passage, Section
 
 PROSE = "The boats go out at four and come back when the tide allows, which is seldom before noon."
 
@@ -26,6 +26,24 @@ def test_a_heading_in_capitals_is_a_chapter(read):
 def test_a_chapter_in_capitals_may_have_short_words(read, heading):
     found = outline(read, "FISHERY", ".", "Nets", ".", heading, ".", "Boats", ".")
     assert found[2:] == [(1, heading), (2, f"{heading} > Boats")]
+
+
+def test_numbered_headings_in_capitals_are_chapters(read):
+    found = outline(read, "1 FISH", ".", "Nets", ".", "2 ALL OF IT: A LIST", ".", "3 TIDES", ".")
+    assert [level for level, _ in found] == [1, 2, 1, 1]
+
+
+def test_a_table_of_contents_is_no_passage(read):
+    lines = "Fish ........ 3\nNets and boats ........ 4\nTides . . . . . . 12\n"
+    records = read(f"Report\n\n{PROSE}\n\nContents\n\n{lines}\nFISH\n\n{PROSE}\n")
+    assert not any("...." in r.text for r in records if isinstance(r, Passage))
+    (skipped,) = [r for r in records if isinstance(r, Coverage) and r.reason == "table of contents"]
+    assert skipped.text.startswith("Fish ........ 3")
+
+
+def test_a_heading_last_on_a_page_that_has_one_at_its_top_stays_there(read):
+    found = outline(read, f"\fANNEX A. NETS\n\n{PROSE}\n\nANNEX B. BOATS\n\f{PROSE}")
+    assert [path for _, path in found] == ["ANNEX A. NETS", "ANNEX B. BOATS"]
 
 
 def test_numbers_rank_to_any_depth(read):

@@ -45,6 +45,32 @@ def test_numbers_of_chapters_are_not_those_of_pages():
     assert heads(text)[1] == ["2"]
 
 
+def test_titles_of_chapters_may_run_above_their_pages():
+    titles = ["Ice", "The lake", "Ice", "Boats", "Nets", "Boats"]
+    text = "\f".join(f"{title}   {n}\n\n{page(n)}" for n, title in enumerate(titles, start=7))
+    assert numbers(text) == [7, 8, 9, 10, 11, 12]
+    assert [line for own in heads(text) for line in own] == [
+        f"{title}   {n}" for n, title in enumerate(titles, start=7)
+    ]
+
+
+def test_a_chapters_heading_is_not_its_running_head():
+    text = "\f".join(
+        f"{head}{page(n)}"
+        for n, head in enumerate(
+            ["", "The lake 2\n\n", "", "4  THE ICE\n\n", "The ice 5\n\n", "", "The ice 7\n\n"],
+            start=1,
+        )
+    ).replace("4  THE ICE", f"{page(4)}\n4  THE ICE\n\n")
+    assert "4  THE ICE" not in [line for own in heads(text) for line in own]
+
+
+def test_a_line_drawn_above_notes_is_no_text():
+    (only,) = paginate(f"{page('A')}\n______\n").pages
+    assert [line.text for line in only.rules] == ["______"]
+    assert all("___" not in line.text for line in only.lines)
+
+
 def test_form_feeds_alone_count_where_there_are_any():
     assert beginnings(page("A") + " " + page("B") + "\f" + page("C")) == ["A", "C"]
 

@@ -80,3 +80,33 @@ def test_a_term_in_quotation_marks_is_no_quote(read):
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role"),
+    [
+        ("Ana Ruiz, mayor of Pell, puts it so: “Nobody counts the boats.”", "Ana Ruiz", "mayor"),
+        ("The mayor, Ana Ruiz, sees no harm: “Nobody counts the boats.”", "Ana Ruiz", None),
+        ("Ana Ruiz saw it come: “Nobody counts the boats.”", "Ana Ruiz", None),
+        ("According to Ana Ruiz, mayor of Pell, it rained. “Nobody counts the boats,” she said.",
+         "Ana Ruiz", "mayor"),
+        ("Ana Ruiz was there. It rained. “Nobody counts the boats,” said Ruiz.", "Ana Ruiz", None),
+    ],
+    ids=["announced", "beside her post", "in a sentence", "the sentence before", "surname"],
+)  # fmt: skip
+def test_who_is_named_near_a_quotation_says_it(read, text, speaker, role):
+    (found,) = read(f"{text}\n", Quote)
+    assert (found.speaker, found.role) == (speaker, role)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz met Leo Pell and both saw it: “Nobody counts the boats here.”",
+        "The Port Office is clear on it: “Nobody counts the boats here.”",
+        "Ana Ruiz and Eva Ruiz were there. “Nobody counts the boats here,” said Ruiz.",
+    ],
+    ids=["two people", "a body", "two of that name"],
+)
+def test_a_quotation_of_nobody_in_particular_is_none(read, text):
+    assert read(f"{text}\n", Quote) == []

@@ -131,3 +131,16 @@ def test_lines_that_say_who_should_act_are_nobodys_words(read):
     ]
     assert {p.speaker for p in read(FIELDS, Passage)} == {None}
     assert read(FIELDS, Quote) == []
+
+
+def test_a_recommendation_may_have_a_code(read):
+    text = (
+        "The lake\n\nThe ice comes in November and goes in April, when the wind turns.\n\n"
+        "RECOMMENDATIONS\n\nR1. Count the boats. Responsible: Port Office. Deadline: June 2031.\n\n"
+        "R2. Mend the nets before the ice comes. Responsible: Union of Fishers.\n"
+    )
+    found = [(r.number, r.title, r.actor, r.timeframe) for r in read(text, Recommendation)]
+    assert found == [
+        ("1", "Count the boats", "Port Office", "June 2031"),
+        ("2", "Mend the nets before the ice comes", "Union of Fishers", None),
+    ]

@@ -7,11 +7,13 @@ from ingest.extract.statistics import numbers_in
 from ingest.extract.tables import number_of, read_number
 from ingest.extract.views import holder_of
 from kb.records import (
+    Acronym,
     DataCell,
     DataTable,
     Discrepancy,
     Figure,
     Footnote,
+    Passage,
     Region,
     RegionFact,
     Statistic,
@@ -341,3 +343,53 @@ def test_labels_torn_apart_are_put_together_if_the_total_is_stated(read):
         ["Isle", "2"],
     ]
     assert cells(read, text.format("Nobody has counted the boats.")) == []
+
+
+def test_a_list_of_acronyms_spells_them_out(read):
+    text = "FB: Flood Board. PO: Port Office. NOTE: Nobody came. Mind: the gap is wide.\n"
+    assert [(a.acronym, a.expansion) for a in read(text, Acronym)] == [
+        ("FB", "Flood Board"),
+        ("PO", "Port Office"),
+    ]
+
+
+def test_regions_are_told_by_a_heading_that_announces_them(read):
+    text = "\n".join(
+        f"{heading}\n\n{PROSE}\n" for heading in ("FISH", "TWO PROVINCES", "Ostra", "Pell de Mar")
+    )
+    assert [r.name for r in read(text, Region)] == ["Ostra", "Pell de Mar"]
+    assert read(text.replace("PROVINCES", "HARBOURS"), Region) == []
+    assert read(text.replace("Ostra", "What they eat"), Region) == []
+
+
+def test_labels_on_two_lines_are_those_of_their_columns(read):
+    table = (
+        "Table 1. Boats by port\n\n"
+        "              All    Under  Long-   Seen by\n"
+        "                     sail   liners  an officer\n"
+        "Ostra          19      13    4       2\n"
+        "Pell            5       1    3       0\n"
+        "Vessmark       16       7    6       3\n"
+    )
+    found = [(c.column_label, c.text) for c in read(table, DataCell) if c.row_label == "Pell"]
+    assert found == [
+        (None, "Pell"),
+        ("All", "5"),
+        ("Under sail", "1"),
+        ("Long-liners", "3"),
+        ("Seen by an officer", "0"),
+    ]
+
+
+def test_paragraphs_numbered_through_a_document_are_no_items(read):
+    def paragraphs(first, last):
+        return "\n".join(f"{n}.  {PROSE}" for n in range(first, last))
+
+    text = "\n\n".join(
+        ["FISH", paragraphs(1, 5), "NETS", paragraphs(5, 9), "BOATS", paragraphs(9, 12), "TIDES",
+         paragraphs(12, 15)]
+    )  # fmt: skip
+    kinds = {p.kind for p in read(text, Passage) if p.text[0].isdigit()}
+    assert kinds == {"paragraph"}
+    one = "\n\n".join(["FISH", paragraphs(1, 15)])
+    assert {p.kind for p in read(one, Passage) if p.text[0].isdigit()} == {"list_item"}

@@ -1,5 +1,5 @@
 """Acronyms, where the document spells them out: "Flood Board (FB)", also "(FB for its acronym in
-Spanish)".
+Spanish)", and in a list of them "FB: Flood Board.".
 
 The expansion is the words before the bracket whose first letters are the acronym's; where the
 acronym is of another language, the run of capitalised words right before it.
@@ -18,6 +18,9 @@ _BRACKET = re.compile(
     r"\((?P<acronym>[A-ZÀ-Þ][A-Za-zÀ-ÿ0-9&.-]{1,11})(?:\s+(?:for its|in|por sus"
     r"|en)\b[^()]{0,40})?[,;]?\)"
 )
+_LISTED = re.compile(
+    r"(?<![\w(])(?P<acronym>[A-ZÀ-Þ][A-Za-zÀ-ÿ0-9&-]{1,11})\s*[:–—-]\s+(?P<words>[A-ZÀ-Þ][^.:;()]+)"
+)
 _WORD = re.compile(r"[\w’'\-/&]+,?")
 _LINKS = frozenset("of the and for to in on a de del la las los y e para en el".split())
 _WORDS = 14
@@ -30,9 +33,11 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
     seen: set[tuple[str, str]] = set()
     for i, passage in reading.passage_of.items():
         text = reading.clean(i).text
-        for found in _BRACKET.finditer(text):
-            acronym = found["acronym"]
-            expansion = expand(acronym, text[: found.start()])
+        said = [(m.start(), m["acronym"], expand(m["acronym"], text[: m.start()]))
+                for m in _BRACKET.finditer(text)]  # fmt: skip
+        said += [(m.start(), m["acronym"], _listed(m["acronym"], m["words"]))
+                 for m in _LISTED.finditer(text)]  # fmt: skip
+        for _, acronym, expansion in sorted(said, key=lambda one: one[0]):
             key = (acronym, fold(expansion or ""))
             if expansion is None or key in seen:
                 continue
@@ -66,6 +71,13 @@ def expand(acronym: str, before: str) -> str | None:
     if start is None:
         return None
     return tail[words[start].start() :].strip(" ,")
+
+
+def _listed(acronym: str, words: str) -> str | None:
+    """The words behind an acronym of a list, if they are what it stands for."""
+    parts = [m.group().rstrip(",") for m in _WORD.finditer(words)][:_WORDS]
+    is_acronym = sum(c.isupper() for c in acronym) > 1
+    return words.strip(" ,") if is_acronym and _by_initials(acronym, parts) == 0 else None
 
 
 def _by_initials(acronym: str, words: list[str]) -> int | None:

@@ -24,7 +24,7 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
         notes.append(
             Footnote(
                 id, reading.document.id, passage.id, None if same == id else same,
-                str(note.number), text, _url(text), _year(text), note.page, note.words.spans,
+                note.number, text, _url(text), _year(text), note.page, note.words.spans,
             )
         )  # fmt: skip
     citations = [

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest import lexicon
 from ingest.attribution import Attribution, is_name, read_attribution, split_role
@@ -19,7 +20,7 @@ from ingest.extract.interviews import read_facts
 from ingest.reading import Ids, Reading
 from kb.excerpt import Excerpt, join, unbroken
 from kb.records import Passage, Quote, Record
-from kb.text import sentences
+from kb.text import fold, sentences, tokens
 
 LEAST_INLINE_WORDS = 4
 PULL_SHARE = 0.5  # of a paragraph, from which on it is a quotation with its attribution
@@ -30,6 +31,14 @@ _SAID = (
 )
 _SAID_BEFORE = re.compile(rf"\b{_SAID}\b(?!.*\b{_SAID}\b)", re.IGNORECASE | re.DOTALL)
 _SAID_BEHIND = re.compile(rf"^[,.]?\s*{_SAID}\s+(?P<who>.+)", re.IGNORECASE | re.DOTALL)
+# Said by whom the sentence before names: "..., she added."
+_SAID_ON = re.compile(
+    rf"^[,.]?\s*(?:(?:he|she|they|él|ella)\s+)?{_SAID}(?:\s+(?:he|she|él|ella))?\W*$", re.IGNORECASE
+)
+_LEAD = re.compile(r"^(?:\d{1,3}[.)]\s+)?(?:(?:according to|según)\s+)?", re.IGNORECASE)
+_NAMES = re.compile(
+    r"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]+(?: (?:(?:de|del|la|las|los|van|von|der) )*[A-ZÀ-Þ][\w’'-]+){1,3}"
+)
 _INLINE = re.compile(r"“(?P<a>[^“”]+)”|«(?P<b>[^«»]+)»|\"(?P<c>[^\"]+)\"")
 
 
@@ -63,7 +72,7 @@ def _quotes_in(
         if found:
             yield "pull", *found
     elif block.kind in ("paragraph", "list_item"):
-        for words, who in _inline_quotes(clean):
+        for words, who in _inline_quotes(clean, reading.document.text):
             is_whole = len(words) > PULL_SHARE * len(clean)
             yield "pull" if is_whole else "inline", words, who
     elif block.kind == "turn" and passage.speaker:
@@ -114,47 +123,86 @@ def _set_apart(block: Block) -> tuple[Excerpt, Attribution] | None:
     return (unbroken(join([line.words for line in block.lines[:first]])), who) if who else None
 
 
-def _inline_quotes(words: Excerpt) -> Iterator[tuple[Excerpt, Attribution]]:
+def _inline_quotes(words: Excerpt, document: str) -> Iterator[tuple[Excerpt, Attribution]]:
     for found in _INLINE.finditer(words.text):
         start, end = found.start() + 1, found.end() - 1
         if len(words.text[start:end].split()) < LEAST_INLINE_WORDS:
             continue
-        before, behind = _around(words.text, found.start(), found.end())
-        who = _subject(before) or _announced(before) or _object(behind)
+        earlier, before, behind = _around(words.text, found.start(), found.end())
+        who = (
+            _subject(before)
+            or _announced(before)
+            or _object(behind, document)
+            or (_sole(earlier) if _SAID_ON.match(behind) else None)
+        )
         if who:
             yield words[start:end].strip(), who
 
 
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and behind a quotation in its own sentence."""
-    spans = sentences(text[:start] + "x" * (end - start) + text[end:])
-    for a, b in spans:
+def _around(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """The sentence before that of a quotation, and what stands before and behind it in its own."""
+    spans = sentences(f"{text[: start + 1]}{'x' * (end - start - 1)}{text[end:]}")
+    for (c, d), (a, b) in pairwise([(0, 0), *spans]):
         if a <= start < b:
-            return text[a:start], text[end:b]
-    return "", ""
+            return text[c:d], text[a:start], text[end:b]
+    return "", "", ""
 
 
 def _announced(before: str) -> Attribution | None:
-    """Read "Name, role of the body:" right before a quotation."""
+    """Read "Name, role of the body:" right before a quotation, or the one name of a sentence that
+    ends so.
+    """
     before = before.strip()
     is_field = lexicon.FIELD.fullmatch(before)  # "Vision: “...”" is of nobody of that name
-    return read_attribution(before[:-1]) if before.endswith(":") and not is_field else None
+    if not before.endswith(":") or is_field:
+        return None
+    return _sole(before[:-1]) or read_attribution(before[:-1])
+
+
+def _sole(sentence: str) -> Attribution | None:
+    """Who is named in a sentence that names one person, first in it or in one of its parts."""
+    sentence = _LEAD.sub("", sentence.strip())
+    names = [m.group() for m in _NAMES.finditer(sentence) if _is_person(m.group())]
+    parts = _parts(sentence)
+    at = next((i for i, part in enumerate(parts) if names and part.startswith(names[0])), None)
+    if len(names) != 1 or at is None or names == [sentence]:
+        return None
+    beside = parts[at + 1] if parts[at] == names[0] and at + 1 < len(parts) else ""
+    is_role = bool(set(tokens(beside)) & lexicon.JOB_WORDS)
+    role, organisation = split_role(beside) if is_role else (None, None)
+    return Attribution(names[0], role, organisation)
+
+
+def _is_person(name: str) -> bool:
+    return is_name(name) and fold(name.split()[0]) not in lexicon.FUNCTION_WORDS
+
+
+def _parts(sentence: str) -> list[str]:
+    """What commas part."""
+    return [part.strip() for part in sentence.split(",") if part.strip()]
 
 
 def _subject(before: str) -> Attribution | None:
     """Read "Role, Name, remarked that" or "Name, role of the body, told us"."""
     verb = _SAID_BEFORE.search(before)
-    return _named(before[: verb.start()].split(",")) if verb else None
+    return _named(_parts(before[: verb.start()])) if verb else None
 
 
-def _object(behind: str) -> Attribution | None:
-    """Read ", said Name, role." behind a quotation."""
+def _object(behind: str, document: str) -> Attribution | None:
+    """Read ", said Name, role." behind a quotation; a surname alone is of the one person whom the
+    document names by it.
+    """
     verb = _SAID_BEHIND.match(behind)
-    return _named(verb["who"].rstrip(".").split(",")) if verb else None
+    if not verb:
+        return None
+    who = re.split(r"(?<=[^\W\d_]{2})\.", verb["who"])[0]
+    if not re.fullmatch(r"[A-ZÀ-Þ][\w’'-]+", who):
+        return _named(_parts(verb["who"].rstrip(".")))
+    full = {m.group() for m in _NAMES.finditer(document) if m.group().endswith(f" {who}")}
+    return Attribution(full.pop(), None, None) if len(full) == 1 else None
 
 
 def _named(parts: Sequence[str]) -> Attribution | None:
-    parts = [part.strip() for part in parts if part.strip()]
     at = next((i for i, part in enumerate(parts) if is_name(part) and len(part.split()) >= 2), None)
     if at is None:
         return None

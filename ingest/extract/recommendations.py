@@ -37,8 +37,8 @@ _TIME = re.compile(
 )
 # A paragraph that begins a recommendation, and lines in it that say who should act and by when.
 _STATED = re.compile(
-    r"(?:recommendation|recomendación)\s*(?P<number>\d{1,2}(?:\.\d+)?)\s*[.:–—-]\s+(?=[A-ZÀ-Þ¿“«])",
-    re.IGNORECASE,
+    r"(?:(?i:recommendation|recomendación)\s*|R)(?P<number>\d{1,2}(?:\.\d+)?)\s*[.:–—-]\s+"
+    r"(?=[A-ZÀ-Þ¿“«])"
 )
 _FIELD = re.compile(
     r"(?:^|(?<=[.;]\s))(?:(?P<actor>responsible(?: (?:body|bodies|party))?|responsibility|lead"
@@ -136,8 +136,8 @@ def _full(reading: Reading, ids: Ids) -> list[Recommendation]:
 
 
 def _stated(reading: Reading, ids: Ids) -> list[Recommendation]:
-    """Paragraphs that begin "Recommendation 3. Count the boats.", each with those that follow it in
-    its section.
+    """Paragraphs that begin "Recommendation 3. Count the boats." or "R3. Count the boats.", each
+    with those that follow it in its section.
     """
     rows = []
     starts = {

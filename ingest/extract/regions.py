@@ -1,5 +1,5 @@
 """Regions: sections that profile one place each, told by sub-headings that recur from one to the
-next.
+next, or by names of places under a heading that announces such.
 
 Each sub-heading says what its facts are: sectors and areas are lists inside a sentence,
 institutions and policies are items, a ranking is a row of words.
@@ -25,6 +25,14 @@ _KINDS = (
     ("policy", r"polic(?:y|ies)|políticas?|programmes?|programas"),
     ("vision", r"vision|visión|future|futuro"),
     ("ranking", r"rankings?|clasificaci(?:ón|ones)|posici(?:ón|ones)"),
+)
+_PLACES = re.compile(
+    r"\b(?:regions|states|provinces|districts|counties|municipalities|regiones|estados|provincias"
+    r"|departamentos|comarcas|municipios|comunidades)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?:[\d.]+\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s(?:(?:de|del|la|las|los|el|of|the|y|and)\s)*[A-ZÀ-Þ][\w’'-]+){0,3}$"
 )
 _LISTED = frozenset({"key_sector", "strategic_area"})
 _POPULATION = re.compile(
@@ -79,7 +87,21 @@ def _profiles(reading: Reading) -> list[int]:
     known = {kind for kind, _ in _KINDS}
     found = [h for h, kinds in under.items() if len(kinds) >= LEAST_SHARED and kinds & known]
     parents = Counter(reading.outline.headings[h].parent for h in found)
-    return [h for h in found if parents[reading.outline.headings[h].parent] >= LEAST_PROFILES]
+    alike = [h for h in found if parents[reading.outline.headings[h].parent] >= LEAST_PROFILES]
+    return alike or _announced(reading)
+
+
+def _announced(reading: Reading) -> list[int]:
+    """Indexes of the headings that are names, each with a text, under one that says of what kind of
+    place: "Ostra" and "Pell" under "Two provinces".
+    """
+    found = []
+    for i, section in enumerate(reading.sections):
+        below = [k for k, h in enumerate(reading.outline.headings) if h.parent == i]
+        is_named = all(_NAME.match(reading.sections[k].heading) for k in below)
+        if _PLACES.search(section.heading) and len(below) >= LEAST_PROFILES and is_named:
+            found += [k for k in below if reading.blocks_of(k)]
+    return found
 
 
 def _region(reading: Reading, heading: int, section: Section, ids: Ids) -> Region:

@@ -32,6 +32,7 @@ _LABEL_START = re.compile(r"[A-ZÀ-Þ%#$]")
 # Characters from a column within which cells begin or end where columns are aligned; only then is
 # it sure which value is missing in a row.
 BESIDE = 2
+FAR = 10**6  # characters
 LEAST_ROWS = 2  # one number among words makes no row
 
 
@@ -221,10 +222,14 @@ def _aligned(lines: Sequence[Line]) -> Grid:
     grid: list[list[Excerpt]] = []
     for row in rows:
         cells = [EMPTY] * len(columns)
-        for place, (start, end, line) in enumerate(row):
-            at = place if len(row) == len(columns) else _nearest(columns, start, end)
+        places = _places(columns, [(start, end) for start, end, _ in row])
+        for at, (start, end, line) in zip(places, row, strict=True):
             cells[at] = line.words[start - line.indent : end - line.indent]
-        is_wrap = not cells[0].text and grid and len(row) < len(columns) / 2
+        is_wrap = (
+            bool(grid)
+            and not cells[0].text
+            and (len(row) < len(columns) / 2 or _is_wordy([*grid, cells]))
+        )
         if is_wrap:
             grid[-1] = [
                 join([above, cell]) if cell.text else above
@@ -236,14 +241,31 @@ def _aligned(lines: Sequence[Line]) -> Grid:
     is_sure = is_full or all(
         min(_apart(columns, a, b)) <= BESIDE for row in rows for a, b, _ in row
     )
-    labels = tuple(cell.text for cell in grid.pop(0)) if _is_header(grid) else ("",) * len(columns)
+    header = grid.pop(0) if _is_header(grid) else [EMPTY] * len(columns)
+    labels = tuple(unbroken(cell).text for cell in header)
     return Grid(labels, tuple(map(tuple, grid)), "sure" if is_sure else "likely")
 
 
-def _nearest(columns: Sequence[Span], start: int, end: int) -> int:
-    """The column that begins or ends nearest to a cell."""
-    apart = _apart(columns, start, end)
-    return apart.index(min(apart))
+def _is_wordy(rows: Sequence[Sequence[Excerpt]]) -> bool:
+    """Whether rows are the two lines of a header: no figures, and nothing in the first column."""
+    cells = [cell.text for row in rows for cell in row]
+    return (
+        len(rows) == 2
+        and not any(re.search(r"\d", text) for text in cells)
+        and not any(row[0].text for row in rows)
+    )
+
+
+def _places(columns: Sequence[Span], cells: Sequence[Span]) -> list[int]:
+    """The column of each cell of a row: those in their order that begin or end nearest."""
+    best: list[tuple[int, list[int]]] = [(0, [])] * (len(columns) + 1)  # of the first columns
+    for cell in cells:
+        apart = _apart(columns, *cell)
+        found: list[tuple[int, list[int]]] = [(FAR, [])]
+        for c, (cost, places) in enumerate(best[:-1]):
+            found.append(min(found[-1], (cost + apart[c], [*places, c])))
+        best = found
+    return best[-1][1]
 
 
 def _apart(columns: Sequence[Span], start: int, end: int) -> list[int]:
