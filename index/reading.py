@@ -98,7 +98,7 @@ class Reader:
         said = as_documents_say(text, language, self.frequency)
         words = lexical.content_words(part_named(said)[1], language)
         sure = [w for w in words if is_own and self._is_word(w, language)]
-        better = {w: corrections(w, self.frequency) for w in words if w not in sure}
+        better = {w: corrections(w, self.frequency, language) for w in words if w not in sure}
         words = list(dict.fromkeys(m for w in words for m in (w, *better.get(w, ()))))
         best = {w: meant[0] for w, meant in better.items() if meant}
         question = read_question(text, words, language, replaced(said, best))

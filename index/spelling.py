@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -13,16 +14,26 @@ from kb.text import fold
 
 LEAST_LIKENESS = 0.799  # one letter wrong in five
 MOST_CANDIDATES = 2
+LEAST_SOUND = 4  # letters of a word that may be meant for one that sounds the same
 WORD = re.compile(r"[^\W\d_]+")
 
 
-def corrections(word: str, vocabulary: Collection[str]) -> list[str]:
+def corrections(word: str, vocabulary: Collection[str], language: str = "") -> list[str]:
     """Words of the vocabulary that a word may be meant for, best first; none if it is known or too
     short to tell.
 
-    Example: "goverment" -> ["government"]; "tecnologia" over an English text -> ["technology"].
+    :param language: of the word; a Spanish one may be meant for any that sounds the same.
+
+    Example: "goverment" -> ["government"]; "tecnologia" over an English text -> ["technology"];
+    "ojas" -> ["hojas"].
     """
-    if word in vocabulary or len(word) < LEAST_PREFIX or not word.isalpha():
+    if word in vocabulary or not word.isalpha():
+        return []
+    if language == "es" and len(word) >= LEAST_SOUND:
+        sound = _sound(word)
+        if alike := [known for known in vocabulary if _sound(known) == sound]:
+            return alike[:MOST_CANDIDATES]
+    if len(word) < LEAST_PREFIX:
         return []
     prefix = stem(word)
     if any(known.startswith(prefix) for known in vocabulary):
@@ -44,6 +55,18 @@ def nearly(word: str, vocabulary: Collection[str]) -> list[str]:
         score_cutoff=LEAST_LIKENESS,
     )
     return [known for known, _, _ in found]
+
+
+@lru_cache(maxsize=50_000)  # each strange word is held against all of the documents'
+def _sound(word: str) -> str:
+    """A folded Spanish word by its sounds, as in America: "vaya" and "valla" are one."""
+    plain = re.sub(r"(?<!c)h", "", word).replace("qu", "k")
+    plain = re.sub(r"c(?=[ei])", "s", plain)
+    plain = re.sub(r"g(?=[ei])", "j", plain)
+    return plain.replace("ll", "y").replace("ch", "@").translate(_SOUNDS)
+
+
+_SOUNDS = str.maketrans("vzc", "bsk")
 
 
 def replaced(text: str, meant: Mapping[str, str]) -> str:
