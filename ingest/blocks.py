@@ -85,7 +85,8 @@ def is_title(text: str, words: int = HEADING_WORDS) -> bool:
         return False
     if not re.match(r"[A-ZÀ-Þ0-9¿@]", body) or _FINISHED.search(text) or text.endswith("!"):
         return False
-    if lexicon.CAPTION.match(text) or parts[-1].strip("()").casefold() in lexicon.OPEN_ENDS:
+    is_open = parts[-1].strip("()").casefold() in lexicon.OPEN_ENDS
+    if lexicon.CAPTION.match(text) or (is_open and not lexicon.LABEL.fullmatch(text)):
         return False
     return lexicon.CHAPTER.match(body) is not None or not _SENTENCE_INSIDE.search(body)
 

@@ -115,7 +115,7 @@ def _ends_paragraph(piece: list[Line], before: Line, line: Line, width: int, col
     :param column: characters of the fullest line of this chunk, which tells a sentence's end
         from a paragraph's.
     """
-    if not re.match(r"[A-ZÀ-Þ0-9“«¿¡@•(]", line.text):
+    if not re.match(r"[A-ZÀ-Þ0-9“«¿¡@•(]", line.text) or lexicon.TASK.match(line.text):
         return False
     used = len(before.text) + 1 + len(line.text.split()[0])
     room = width - used
@@ -221,7 +221,8 @@ def _kind(piece: Block, below: Block | None, above: Block | None) -> str:
     # A line that is long and full breaks off; a heading ends where it wants to.
     is_full = len(piece.lines) == 1 and len(text) >= piece.width
     breaks_off = is_full and len(text.split()) >= PROSE_WORDS
-    is_heading = is_title(text) and len(piece.lines) <= 4 and not lexicon.SOURCE.match(text)
+    is_said = lexicon.SOURCE.match(text) or lexicon.TASK.match(text)
+    is_heading = is_title(text) and len(piece.lines) <= 4 and not is_said
     return "heading" if is_heading and not breaks_off else "paragraph"
 
 

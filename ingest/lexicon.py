@@ -38,6 +38,12 @@ PARTICIPANTS = re.compile(
     r"|personas y organizaciones)\b",
     re.IGNORECASE,
 )
+# What only numbers a part.
+LABEL = re.compile(
+    r"(?:chapter|part|section|appendix|annex|capítulo|parte|sección|anexo|apéndice)"
+    r"\s+(?:\d{1,2}|[IVXLC]+|[A-Z])[.:]?",
+    re.IGNORECASE,
+)
 # What a line says of a thing before a colon ("Responsible: ...", "Plazo: ..."); nobody speaks.
 _FIELDS = (
     "responsible responsibility lead owner actor addressee term deadline timeframe timetable due "
@@ -46,12 +52,20 @@ _FIELDS = (
     "lesson responsable organismo destinatario destinataria actores plazo fecha coste costo "
     "presupuesto objetivo meta finalidad resultado estado impacto riesgo alcance visión población "
     "sectores posición posiciones hito ejemplo caso problema solución soluciones reto desafío "
-    "lección lecciones"
+    "lección lecciones who when quién cuándo"
 )
 FIELD = re.compile(
     rf"(?:key )?(?:{'|'.join(_FIELDS.split())})s?(?: (?:body|bodies|agency|party|clave))?\s*:",
     re.IGNORECASE,
 )
+# Who should act on a recommendation, and by when.
+ACTS = (
+    r"responsible(?: (?:body|bodies|party))?|responsibility|lead(?: (?:body|agency))?|owners?"
+    r"|actors?|addressees?|who|responsables?|organismo(?: responsable)?|actor(?:es)?"
+    r"|destinatari[oa]s?|quién"
+)
+BY = r"term|deadline|time ?frame|timetable|due|when|plazo|fecha|cuándo"
+TASK = re.compile(rf"(?:{ACTS}|{BY}):\s", re.IGNORECASE)
 RECOMMENDS = re.compile(
     r"\b(?:we|panel|committee|commission|council|board|group)\b[^.]{0,30}\brecommends?\b"
     r"|\brecomendamos\b|\bse recomienda\b|\brecomienda\b",

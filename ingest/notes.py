@@ -80,6 +80,10 @@ def take_notes(pages: Sequence[Page]) -> tuple[list[Note], list[Page]]:
         while position < len(lines):
             number, label = _label(lines[position])
             is_next = number == expected and label is not None
+            # Notes stand at the foot: a numbered paragraph above one is none.
+            is_next = is_next and not any(
+                _label(line)[0] == expected for line in lines[position + 1 :]
+            )
             if in_brackets and label is not None and not label.text.startswith("["):
                 is_next = False
             marked = is_next and _is_marked(texts, index, str(expected), anywhere=is_announced)

@@ -58,7 +58,7 @@ class Outline:
 
 def read_outline(blocks: Sequence[Block]) -> Outline:
     """Give every heading its level and parent, and every block its section."""
-    blocks = _tell_title(blocks)
+    blocks = _with_labels(_tell_title(blocks))
     parts = _parts_of_profiles(blocks)
     styles = [_style(block) for block in blocks if block.kind == "heading"]
     ranked = any(style.startswith("numbered:") and style != "numbered:1" for style in styles)
@@ -99,6 +99,24 @@ def read_outline(blocks: Sequence[Block]) -> Outline:
             stack.append((style, len(headings) - 1))
         section_of.append(len(headings) - 1 if headings else None)
     return Outline(tuple(blocks), tuple(headings), tuple(section_of))
+
+
+def _with_labels(blocks: Sequence[Block]) -> list[Block]:
+    """A line that only numbers a chapter or an annex is one with the heading below it."""
+    kept: list[Block] = []
+    for block in blocks:
+        above = kept[-1] if kept else None
+        is_label = (
+            above is not None
+            and above.kind == block.kind == "heading"
+            and above.page_index == block.page_index
+            and lexicon.LABEL.fullmatch(above.text)
+        )
+        if above is not None and is_label:
+            kept[-1] = replace(above, lines=above.lines + block.lines)
+        else:
+            kept.append(block)
+    return kept
 
 
 def _parts_of_profiles(blocks: Sequence[Block]) -> frozenset[int]:

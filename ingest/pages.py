@@ -24,6 +24,7 @@ _COLUMNS = re.compile(r"\S\s{3,}\S")
 _HEAD = re.compile(
     r"^(?:(?P<before>\d{1,4})(?:\s+|$))?(?P<words>\D.*?)??(?P<after>\d{1,4})?$"
 )  # "4. Title" is an item, no page
+_ROMAN_HEAD = re.compile(r"^[ivxl]{1,6}$|\s{3,}[ivxl]{1,6}$|^[ivxl]{1,6}\s{3,}")
 _LEAST_NUMBERED = 4  # pages
 _LEAST_LINES_A_PAGE = 8  # a running head stands at least so far from the next one
 
@@ -182,11 +183,12 @@ def _running_heads(lines: list[Line], has_feeds: bool) -> dict[int, int | None]:
     return heads
 
 
-def _numbered_edges(lines: list[Line], pages_of: Sequence[int]) -> dict[int, int]:
+def _numbered_edges(lines: list[Line], pages_of: Sequence[int]) -> dict[int, int | None]:
     """First lines, or last ones, with the number of their page, whatever their words (the title of
-    the chapter): index -> number. None unless half of the pages have one.
+    the chapter): index -> number. None unless half of the pages have one. Those of the pages before
+    may have Roman numbers, which count for nothing.
     """
-    found: dict[int, int] = {}
+    found: dict[int, int | None] = {}
     for edge in zip(*_edge_pairs(lines), strict=True):
         numbered = {
             i: int(number["after"] or number["before"])
@@ -197,6 +199,7 @@ def _numbered_edges(lines: list[Line], pages_of: Sequence[int]) -> dict[int, int
         steps, times = max(ahead.items(), key=lambda pair: pair[1], default=(0, 0))
         if times >= max(_LEAST_NUMBERED, len(edge) / 2):
             found.update({i: n for i, n in numbered.items() if n - pages_of[i] == steps})
+            found.update({i: None for i in edge if _ROMAN_HEAD.search(lines[i].text)})
     return found
 
 

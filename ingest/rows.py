@@ -55,6 +55,8 @@ def is_rows(lines: Sequence[Line]) -> bool:
     fields = [FIELD.findall(line.text) for line in rows]
     if sum(_MARK.match(cells[0]) is not None and len(cells) == 2 for cells in fields) > 1:
         return False  # items, each behind its number
+    if _MARK.match(fields[0][0]) and all(cells[0].endswith(":") for cells in fields[1:]):
+        return False  # an item, with what is said of it ("Who: ...")
     (width, often), *_ = Counter(map(len, fields)).most_common()
     cells = [cell for row in fields for cell in row[1:]]
     is_short = sum(len(cell.split()) for cell in cells) <= CELL_WORDS * len(cells)

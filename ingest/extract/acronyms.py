@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from ingest import lexicon
+from ingest.pages import FIELD
 from ingest.reading import Ids, Reading
 from kb.records import Acronym, Record
 from kb.text import fold
@@ -23,6 +24,7 @@ _LISTED = re.compile(
 )
 _WORD = re.compile(r"[\w’'\-/&]+,?")
 _LINKS = frozenset("of the and for to in on a de del la las los y e para en el".split())
+TWO = 2  # fields of a line that spells out an acronym
 _WORDS = 14
 LEAST_SHARE = 0.4  # of the first letters of a name, that its acronym of another language has too
 
@@ -37,6 +39,11 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
                 for m in _BRACKET.finditer(text)]  # fmt: skip
         said += [(m.start(), m["acronym"], _listed(m["acronym"], m["words"]))
                  for m in _LISTED.finditer(text)]  # fmt: skip
+        lines = reading.blocks[i].lines if reading.blocks[i].kind == "table" else ()
+        for fields in (FIELD.findall(line.text) for line in lines):
+            if len(fields) == TWO:
+                words = re.split(r"[.,;:(]", fields[1])[0]
+                said.append((len(text), fields[0], _listed(fields[0], words)))
         for _, acronym, expansion in sorted(said, key=lambda one: one[0]):
             key = (acronym, fold(expansion or ""))
             if expansion is None or key in seen:

@@ -37,14 +37,14 @@ _TIME = re.compile(
 )
 # A paragraph that begins a recommendation, and lines in it that say who should act and by when.
 _STATED = re.compile(
-    r"(?:(?i:recommendation|recomendación)\s*|R)(?P<number>\d{1,2}(?:\.\d+)?)\s*[.:–—-]\s+"
+    r"(?:(?i:recommendation|recomendación)\s*(?P<number>\d{1,2}(?:\.\d+)?)\s*[.:–—-]\s+"
+    r"|R(?P<code>\d{1,2})\s*[.:–—-]?\s+)"
     r"(?=[A-ZÀ-Þ¿“«])"
 )
+# Behind a stop, or with a capital: "Who: the council When: by May".
 _FIELD = re.compile(
-    r"(?:^|(?<=[.;]\s))(?:(?P<actor>responsible(?: (?:body|bodies|party))?|responsibility|lead"
-    r"(?: (?:body|agency))?|owners?|actors?|addressees?|responsables?|organismo(?: responsable)?"
-    r"|actor(?:es)?|destinatari[oa]s?)|term|deadline|time ?frame|timetable|due|plazo|fecha):\s+"
-    r"(?P<value>[^.;\n]+)",
+    rf"(?:^|(?<=[.;]\s)|(?<=\s)(?-i:(?=[A-ZÀ-Þ])))(?:(?P<actor>{lexicon.ACTS})|{lexicon.BY}):\s+"
+    rf"(?P<value>(?:(?!\s(?:{lexicon.ACTS}|{lexicon.BY}):)[^.;\n])+)",
     re.IGNORECASE,
 )
 _ACTOR_APART = re.compile(r"\s*[;,]\s*")
@@ -158,12 +158,13 @@ def _stated(reading: Reading, ids: Ids) -> list[Recommendation]:
         first, words = reading.clean(i), join([reading.clean(k) for k in own])
         rest = first[found.end() :]
         (_, end), *_ = sentences(rest.text)
-        timeframe, actor = _said(words.text)
+        timeframe, actor = _said("\n".join(reading.clean(k).text for k in own))
+        number = found["number"] or found["code"]
         if section:
             rows.append(
                 Recommendation(
                     ids.next(Recommendation), reading.document.id, section.id, None, None, "full",
-                    _area(section.path), found["number"], None, rest[:end].strip(" .").text,
+                    _area(section.path), number, None, rest[:end].strip(" .").text,
                     words.text, actor, timeframe, block.page, words.spans,
                 )
             )  # fmt: skip

@@ -25,6 +25,8 @@ from kb.records import DataCell, DataTable, Document, Figure, Passage, Record
 from kb.text import fold
 
 _NUMBER = re.compile(r"[-–+]?[$€£]?\d[\d.,]*\s?%?$")
+_DOTS = re.compile(r"(?:^|\s?)(?:\.\s?){3,}$")
+_LED = re.compile(r"(?:\.\s?){3,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL_START = re.compile(r"[A-ZÀ-Þ%#$]")
 
@@ -214,7 +216,7 @@ def _tabbed(lines: Sequence[Line]) -> Grid:
 
 def _aligned(lines: Sequence[Line]) -> Grid:
     rows = [
-        [(m.start() + line.indent, m.end() + line.indent, line) for m in FIELD.finditer(line.text)]
+        [(line.indent + start, line.indent + end, line) for start, end in _fields(line.text)]
         for line in lines
     ]
     widest = max(rows, key=len)
@@ -241,9 +243,16 @@ def _aligned(lines: Sequence[Line]) -> Grid:
     is_sure = is_full or all(
         min(_apart(columns, a, b)) <= BESIDE for row in rows for a, b, _ in row
     )
-    header = grid.pop(0) if _is_header(grid) else [EMPTY] * len(columns)
+    is_led = sum(_LED.search(line.text) is not None for line in lines) > len(lines) / 2
+    header = grid.pop(0) if not is_led and _is_header(grid) else [EMPTY] * len(columns)
     labels = tuple(unbroken(cell).text for cell in header)
     return Grid(labels, tuple(map(tuple, grid)), "sure" if is_sure else "likely")
+
+
+def _fields(text: str) -> list[Span]:
+    """Where the fields of a line stand, without the dots that lead from one to the next."""
+    found = [(m.start(), m.start() + len(_DOTS.sub("", m.group()))) for m in FIELD.finditer(text)]
+    return [(start, end) for start, end in found if end > start]
 
 
 def _is_wordy(rows: Sequence[Sequence[Excerpt]]) -> bool:

@@ -1,5 +1,5 @@
 """Use cases: sections under a "Use cases" heading, and sections headed "Case: ...", with what they
-tell.
+tell; where such a chapter has no sections, its paragraphs that begin with a title of their own.
 
 The heading names the purpose, then behind a colon or dash the project and its body or place.
 """
@@ -7,17 +7,25 @@ The heading names the purpose, then behind a colon or dash the project and its b
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest import lexicon
+from ingest.blocks import is_title
 from ingest.extract.statistics import numbers_in
 from ingest.reading import Ids, Reading
-from kb.excerpt import join
-from kb.records import Record, UseCase, UseCaseResult
+from kb.excerpt import EMPTY, Excerpt, join
+from kb.records import Record, Section, UseCase, UseCaseResult
 from kb.text import fold, sentences, tokens
 
 _CHAPTER = re.compile(
-    r"\b(?:use cases?|case studies|casos de uso|casos de estudio|estudios de caso)\b", re.IGNORECASE
+    r"\b(?:use cases?|case studies|casos de uso|casos de estudio|estudios de caso|success stories"
+    r"|(?:good|best|promising) practices?|practices? worth|casos de éxito|buenas prácticas"
+    r"|experiencias (?:que|exitosas|destacadas))\b",
+    re.IGNORECASE,
 )
+_MARK = re.compile(r"(?:\d{1,3}[.)]|[•▪◦·●■*>–—-])\s+")
+TITLE_WORDS = 10
+LEAST_TITLED = 2  # paragraphs of a chapter that begin with a title
 _CASE = re.compile(
     r"(?:use case|case study|case|caso de uso|caso|estudio de caso)\b\s*\d*\s*[:.–—-]\s*",
     re.IGNORECASE,
@@ -34,6 +42,7 @@ _LEVELS = {
 def extract(reading: Reading, ids: Ids) -> list[Record]:
     """One row for each section that describes a case."""
     rows: list[Record] = []
+    titled: list[Record] = []
     for i, section in enumerate(reading.sections):
         parents = section.path.split(" > ")[:-1]
         is_case = bool(_CASE.match(section.heading)) or any(map(_CHAPTER.search, parents))
@@ -43,22 +52,60 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
             for b in reading.blocks_of(i)
             if b in reading.passage_of and reading.blocks[b].kind not in ("figure", "table")
         ]
-        if not is_case or is_parent or not blocks or _CHAPTER.search(section.heading):
+        if is_parent or not blocks:
             continue
-        words = join([reading.clean(b) for b in blocks])
-        name, organisation, place = _who_and_where(section.heading)
-        rows.append(
-            UseCase(
-                ids.next(UseCase), reading.document.id, section.id, section.heading, name,
-                organisation, place,
-                _level(parents), words.text, words.text, section.page, words.spans,
-            )
-        )  # fmt: skip
-        rows += _results(reading, rows[-1], blocks, ids)
-    return rows
+        if _CHAPTER.search(section.heading):
+            titled += _titled(reading, section, blocks, ids)
+        elif is_case:
+            words = join([reading.clean(b) for b in blocks])
+            rows += _case(reading, section, section.heading, words, section.page, blocks, ids)
+    return rows or titled
 
 
-def _results(reading: Reading, case: Record, blocks: list[int], ids: Ids) -> list[UseCaseResult]:
+def _titled(reading: Reading, section: Section, blocks: Sequence[int], ids: Ids) -> list[Record]:
+    """A chapter's paragraphs that begin with a title, in their first line or sentence."""
+    titles = {b: title for b in blocks if (title := _title(reading, b)).text}
+    if len(titles) < LEAST_TITLED:
+        return []
+    return [
+        record
+        for b, title in titles.items()
+        for record in _case(
+            reading, section, title.text, reading.clean(b), reading.blocks[b].page, [b], ids
+        )
+    ]
+
+
+def _title(reading: Reading, block: int) -> Excerpt:
+    """What a paragraph begins with, if it may be a title; empty if it may not."""
+    first, words = reading.blocks[block].lines[0].text, reading.clean(block)
+    mark = _MARK.match(words.text)
+    start = mark.end() if mark else 0
+    below = [line.text for line in reading.blocks[block].lines[1:]]
+    room = max(map(len, below), default=0) - len(first)
+    if below and is_title(first[start:], TITLE_WORDS) and room > len(below[0].split()[0]):
+        return words[start : len(first)].strip()
+    (_, end), *more = sentences(words.text[start:]) or [(0, 0)]
+    said = words[start : start + end].strip(" .")
+    return said if more and len(said.text.split()) <= TITLE_WORDS else EMPTY
+
+
+def _case(
+    reading: Reading, section: Section, title: str, words: Excerpt, page: int | None,
+    blocks: Sequence[int], ids: Ids,
+) -> list[Record]:  # fmt: skip
+    name, organisation, place = _who_and_where(title)
+    level = _level(section.path.split(" > ")[:-1])
+    case = UseCase(
+        ids.next(UseCase), reading.document.id, section.id, title, name, organisation, place, level,
+        words.text, words.text, page, words.spans,
+    )  # fmt: skip
+    return [case, *_results(reading, case, blocks, ids)]
+
+
+def _results(
+    reading: Reading, case: Record, blocks: Sequence[int], ids: Ids
+) -> list[UseCaseResult]:
     """The numbers that a case reports, each with its sentence."""
     found = []
     for block in blocks:
