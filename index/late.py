@@ -122,7 +122,10 @@ class Late:
 
     def scores(self, cosines: Vectors) -> Vectors:
         """The mean by weight of (parts, question tokens), for each part."""
-        return cosines @ self.weights
+        # Not as a product: for narrow matrices BLAS reads beyond the rows, and numpy now and then
+        # warns of what it finds there.
+        means: Vectors = (cosines * self.weights).sum(axis=1)
+        return means
 
     def unmet(self, cosines: Vectors) -> Vectors:
         """How much of a question each of (parts, question tokens) does not meet, in the two words

@@ -77,7 +77,9 @@ BULLET = re.compile(r"[•▪◦·●■*–—-]\s+(?=\S)")
 LETTERED = re.compile(r"\(?(?P<label>[a-z])[.)]\s+(?=\S)")
 NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=\S)")
 ROMAN = re.compile(r"[IVXLC]{1,6}[.)]\s+(?=\S)")
-CODED = re.compile(r"(?P<code>[A-Z]{1,2})(?P<number>\d{1,2})[.:]?\s+(?=\S)")  # "R1 Set up ..."
+CODED = re.compile(  # "R1 Set up ..."
+    r"(?P<code>[A-Z]{1,2})(?P<number>\d{1,2})(?:[.:]\s+(?=\S)|\s+(?=[A-ZÀ-Þ¿“«]))"
+)
 NAMED = re.compile(
     r"(?P<name>recommendation|recomendación|recommendations|case|caso|case study|use case|caso de "
     r"uso|finding|hallazgo)"

@@ -27,6 +27,7 @@ from kb.records import DataCell, Figure, Record
 
 LEAST_POINTS = 4
 LEAST_LINES = 2
+_TOTAL = re.compile(r"(?:total|all)\b", re.IGNORECASE)
 _BLANK = Excerpt(" ", (INSERTED,))
 
 
@@ -57,11 +58,14 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
 
 
 def _in_rows(body: Sequence[Sequence[Line]]) -> Grid | None:
-    """Labels and values that stand beside each other, line by line; None if they do not."""
+    """Labels and values that stand beside each other, line by line, a total below perhaps; None if
+    they do not.
+    """
     lines = [line for chunk in body for line in chunk]
+    lines = lines[:-1] if lines and _TOTAL.match(lines[-1].text) else lines
     if len(lines) < LEAST_LINES or not all(line.has_columns for line in lines):
         return None
-    grid = read_grid(body)
+    grid = read_grid([lines])
     valued = [any(number_of(cell.text) is not None for cell in row[1:]) for row in grid.rows]
     return grid if all(valued) else None
 

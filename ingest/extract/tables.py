@@ -25,7 +25,7 @@ from kb.records import DataCell, DataTable, Document, Figure, Passage, Record
 from kb.text import fold
 
 _NUMBER = re.compile(r"[-–+]?[$€£]?\d[\d.,]*\s?%?$")
-_DOTS = re.compile(r"(?:^|\s?)(?:\.\s?){3,}$")
+_DRAWN = re.compile(r"\s?(?:\.\s?){3,}$|^([#█▇■▓▒░*=|+])\1*$")
 _LED = re.compile(r"(?:\.\s?){3,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL_START = re.compile(r"[A-ZÀ-Þ%#$]")
@@ -127,7 +127,8 @@ def cells_of(owner: DataTable | Figure, grid: Grid, groups: str, ids: Ids) -> It
     """The cells of a table, or of a chart whose values stand in rows."""
     table, figure = (owner.id, None) if isinstance(owner, DataTable) else (None, owner.id)
     for r, row in enumerate(grid.rows):
-        label = next((cell.text for cell in row if not number_of(cell.text, groups)), None)
+        words = (cell.text for cell in row if not number_of(cell.text, groups))
+        label = next(words, row[0].text or None)  # a year may head a row
         for c, cell in enumerate(row):
             if not cell.text:
                 continue
@@ -250,19 +251,17 @@ def _aligned(lines: Sequence[Line]) -> Grid:
 
 
 def _fields(text: str) -> list[Span]:
-    """Where the fields of a line stand, without the dots that lead from one to the next."""
-    found = [(m.start(), m.start() + len(_DOTS.sub("", m.group()))) for m in FIELD.finditer(text)]
+    """Where the fields of a line stand, without the dots that lead from one to the next, and the
+    bars that are drawn of signs.
+    """
+    found = [(m.start(), m.start() + len(_DRAWN.sub("", m.group()))) for m in FIELD.finditer(text)]
     return [(start, end) for start, end in found if end > start]
 
 
 def _is_wordy(rows: Sequence[Sequence[Excerpt]]) -> bool:
-    """Whether rows are the two lines of a header: no figures, and nothing in the first column."""
+    """Whether rows are the two lines of a header: no cell of theirs is a number."""
     cells = [cell.text for row in rows for cell in row]
-    return (
-        len(rows) == 2
-        and not any(re.search(r"\d", text) for text in cells)
-        and not any(row[0].text for row in rows)
-    )
+    return len(rows) == 2 and not any(map(_NUMBER.fullmatch, cells))
 
 
 def _places(columns: Sequence[Span], cells: Sequence[Span]) -> list[int]:

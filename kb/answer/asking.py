@@ -90,7 +90,8 @@ HEAD = re.compile(
     re.I,
 )
 WHEN = re.compile(
-    r"\b(?:when|stage|phase|period|step|cuándo|etapa|fase|período|periodo|paso|plazo|momento)\b",
+    r"\b(?:when|year|stage|phase|period|step|cuándo|año|etapa|fase|período|periodo|paso|plazo"
+    r"|momento)\b",
     re.I,
 )
 STAGES = re.compile(

@@ -100,6 +100,8 @@ def read_extreme(
     label = columns[max(range(len(columns)), key=lambda i: near[i])][1]
     chosen = [column for column in columns if column[1] == label]
     pool = [e for e in table.entries if not e.is_total]
+    if is_year(e.key for e in pool) and not asking.WHEN.search(said):
+        return None  # "which port" is none of the years
     found = _furthest(pool, chosen, sheet.caption, said, place)
     return composed(table, Pick(found, Words()), language) if found else None
 
