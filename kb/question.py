@@ -171,9 +171,13 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _NAME = r"[A-ZÀ-Þ][\w’'-]*\w(?: (?:(?:de|del|la|los|of) )?[A-ZÀ-Þ][\w’'-]*\w)*"
-_PAIR = re.compile(
-    rf"({_NAME})(?:,| and| or| y| o| e| u| vs\.?| versus| against| than| que| con| with)"
-    rf"(?: (?:in|en|the|el|la|of|de|that|del))* ({_NAME})"
+# The word that begins a question is no part of a name.
+_PAIRS = tuple(
+    re.compile(
+        r"(?!(?:Compar\w+|Do|Does|Did|Is|Are|Was|Were|Has|Have|Between|Entre|Who|Which|Why)\b)"
+        rf"({_NAME})(?:{joined})(?: (?:in|en|the|el|la|of|de|that|del))* ({_NAME})"
+    )
+    for joined in (" and| or| y| o| e| u| vs\\.?| versus| against| than| que| con| with", ",")
 )
 _LIST = re.compile(
     r"^\W*(?:list|name (?:the|all|three|four|five)|enumerate|what are the"
@@ -361,8 +365,13 @@ def _defined(text: str, words: Sequence[str]) -> str:
     return next((word for word in after if word in words and word not in _REPORTS), "")
 
 
+def pair_of(text: str) -> re.Match[str] | None:
+    """Where a text sets two names side by side: groups 1 and 2 of "Compare Puebla and Jalisco"."""
+    return next((found for pair in _PAIRS if (found := pair.search(text))), None)
+
+
 def _compared(text: str) -> tuple[str, ...]:
-    found = _PAIR.search(text)
+    found = pair_of(text)
     return (found[1], found[2]) if found else ()
 
 

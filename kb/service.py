@@ -15,6 +15,7 @@ from index.likeness import Cover
 from index.rank import FOUND
 from index.reading import other_names
 from index.search import MAX_QUESTION, Page, Searcher, check, check_filters
+from kb.answer.compare import is_on_both, joined, sides
 from kb.answer.compose import Knowledge, answer
 from kb.answer.counted import counted
 from kb.answer.extract import Context
@@ -25,7 +26,7 @@ from kb.answer.tabled import Tables
 from kb.excerpt import Span, Spans, located
 from kb.profiles.nearest import Atlas
 from kb.profiles.shelf import Shelf
-from kb.question import read_labels
+from kb.question import Query, read_labels
 from kb.records import (
     Acronym,
     Answer,
@@ -136,10 +137,16 @@ class Service:
         :param said: what was quoted in answer to the turn that it goes on from, if it does.
         """
         query = self.searcher.read(asked[:MAX_QUESTION])
-        query = replace(query, said=tuple(said), goes_on=goes_on)
-        hits = self.searcher.nearest(query, ANSWER_HITS, filters)
-        given = answer(replace(query, text=asked), hits, self.knowledge)
+        query = replace(query, text=asked, said=tuple(said), goes_on=goes_on)
+        given = self._found(query, filters)
+        if not is_on_both(query.own, given):
+            each = [self._found(self.searcher.read(side), filters) for side in sides(query.own)]
+            given = joined(query.own, given, each)
         return replace(given, understood=asked)
+
+    def _found(self, query: Query, filters: Mapping[str, str] | None) -> Answer:
+        hits = self.searcher.nearest(query, ANSWER_HITS, filters)
+        return answer(query, hits, self.knowledge)
 
     @cached_property
     def topics(self) -> frozenset[str]:

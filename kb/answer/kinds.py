@@ -259,7 +259,8 @@ KINDS: tuple[Kind, ...] = (
            r"polic(?:y|ies)|programmes?|politicas?|programas?", ())[0],
     Kind(("ranking", "rankings"), ("lugar", "lugares"),
          r"ranks?|ranked|rankings?|placed?|places|positions?|lugar(?:es)?|puestos?|posicion(?:es)?"
-         r"|clasifica\w*|occup(?:y|ies)|ocupan?|ubican?"
+         r"|clasifica\w*|occup(?:y|ies)|ocupan?|ubican?|(?:do|fares?|stands?|esta|queda|sale)"
+         r"(?= (?:in|on|en) .*\b(?:index|rankings?|scoreboard|indice|clasificacion)\b)"
          r"|(?:comes?|is|are|does|do)(?= (?:worst|best|first|last))",
          _FACT, ("f.id", "r.name as region", "f.name as ranking", "f.rank", "f.text"),
          ("region",), where="f.kind = 'ranking' and f.rank is not null", place="f.passage_id",
