@@ -109,7 +109,7 @@ class Ranker:
             # A passage is compared with the question in its own language.
             ids = [
                 i
-                for i in sorted(near | by_words.keys())
+                for i in sorted(near | by_words.keys() | set(query.named))
                 if query.reading(self.passages[i].language) is question
             ]
             own = [s.id for i in ids for s in self.stretches.get(i, ())]
@@ -273,7 +273,7 @@ def _with_speaker(reading: str, own: str, speaker: str | None) -> str:
 
 
 def _as_proven(candidate: Candidate, query: Query) -> Candidate:
-    is_proven = candidate.passage_id in query.proven
+    is_proven = candidate.passage_id in (*query.proven, *query.named)
     return replace(candidate, score=candidate.score + PROVEN) if is_proven else candidate
 
 

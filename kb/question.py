@@ -271,7 +271,7 @@ class Query:
     """A question in the languages of the documents. readings: language -> the question in it; the
     asker's own is among them. said: quotations of the answer before, where it points back to it;
     goes_on: whether it leaves unsaid what the turns before have said; proven: ids of the passages
-    whose records answer it.
+    whose records answer it; named: of those that are a part of what it names by its number.
     """
 
     text: str
@@ -280,6 +280,7 @@ class Query:
     said: tuple[str, ...] = ()
     goes_on: bool = False
     proven: tuple[int, ...] = ()
+    named: tuple[int, ...] = ()
 
     @property
     def own(self) -> Question:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -47,6 +48,7 @@ from kb.records import (
 from kb.store import Store, rows_by_owner
 from kb.text import fold, language_of, stemmed, tokens
 
+_CODE = re.compile(r"\bR(\d{1,2})\b")  # of a recommendation
 ASKED_WORDS = 256  # whose likeness to the documents' words is kept
 EXAMPLES = 2  # of each kind
 TOPIC = 0.15  # of the passages
@@ -145,6 +147,11 @@ class Service:
         return replace(given, understood=asked)
 
     def _found(self, query: Query, filters: Mapping[str, str] | None) -> Answer:
+        numbers = [number for kind, number in query.own.labels if kind == "recommendation"]
+        numbers += _CODE.findall(query.own.text)
+        rows = self.knowledge.recommendations.items()
+        named = (id for id, row in rows if row.number in numbers)
+        query = replace(query, named=tuple(named))
         hits = self.searcher.nearest(query, ANSWER_HITS, filters)
         return answer(query, hits, self.knowledge)
 

@@ -1,3 +1,4 @@
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -215,6 +216,15 @@ def test_a_view_on_what_somebody_never_spoke_of_is_not_made_up():
     said = hit("“Mend the nets first.”", cosine=0.4, kind="quote", speaker="Ada Vessmark")
     assert ask("What did Vessmark say about taxes?", [said]).abstained
     assert not ask("What did Vessmark say about nets?", [said]).abstained
+
+
+def test_what_somebody_says_without_being_quoted_is_told_with_their_name():
+    words = {**VOCABULARY, "ada": 1}
+    told = hit("As Ada Vessmark said, nets are dear.", 0.4, odds=-9)
+    listed = hit("Ada Vessmark mends nets.", 0.4, odds=-9)
+    assert not ask("What does Ada Vessmark say about nets?", [told], words=words).abstained
+    assert ask("What does Ada Vessmark say about boats?", [told], words=words).abstained
+    assert ask("What does Ada Vessmark say about nets?", [listed], words=words).abstained
 
 
 def test_a_year_within_a_span_of_years_is_mentioned():
@@ -548,3 +558,25 @@ def test_a_subject_is_not_there_because_small_words_of_its_translation_are():
     known = knowledge(words={"the": 9, "report": 1, "boats": 1}).known
     refused = unknown(query, known)
     assert (refused.reason, refused.missing) == ("off_subject", ("faros",))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("What does recommendation 2 say?", "register of every algorithm"),
+        ("Who is responsible for recommendation 1?", "Ministry of Harbours"),
+        ("¿Qué dice la recomendación 2?", "register of every algorithm"),
+    ],
+)
+def test_what_is_asked_by_its_number_is_answered_from_there(services, asked, wanted):
+    given = services["sample"].ask(asked)
+    assert wanted in given.text
+    (number,) = set(re.findall(r"\d", asked))
+    names = (f"recommendation {number}", f"recomendación {number}")
+    assert all(any(name in claim.text.lower() for name in names) for claim in given.claims)
+
+
+@pytest.mark.model
+def test_a_number_that_no_recommendation_has_is_no_premise(services):
+    assert services["sample"].ask("What does recommendation 77 say?").reason == "false_premise"

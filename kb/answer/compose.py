@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kb.answer import phrases
 from kb.answer.choose import POINTS_BACK, chosen
-from kb.answer.decline import Refusal, unanswered, unknown, unreadable
+from kb.answer.decline import Refusal, asks_no_more, unanswered, unknown, unreadable
 from kb.answer.extract import Candidate, Context, all_of, candidates, is_signature, quote_at
 from kb.answer.fits import fitting, with_likelier
 from kb.answer.known import Known
@@ -45,10 +45,12 @@ def answer(query: Query, hits: Sequence[Hit], knowledge: Knowledge) -> Answer:
     found = candidates(query, hits, knowledge.context)
     theirs = all_of(query, found)
     fit = theirs or fitting(query, found, knowledge.known)
+    if asks_no_more(query):  # it is given as it stands
+        fit.sort(key=lambda c: (c.hit.passage.position, c.start))
     refused = None if theirs else unanswered(query, fit, found, knowledge.known)
     if refused:
         return declined(query, hits, refused)
-    kept = chosen(query, theirs or with_likelier(fit, found), knowledge.context)
+    kept = chosen(query, theirs or with_likelier(query, fit, found), knowledge.context)
     if kept[0].row and (read := extreme(query, hits, kept[0].hit.passage.id, knowledge.tables)):
         return read
     return _composed(query, kept, hits, knowledge)

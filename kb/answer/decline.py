@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.answer.extract import LEAST_ODDS, Candidate, asks_all_of
+from kb.answer.extract import LEAST_ODDS, SPEAKING, Candidate, asks_all_of
 from kb.answer.known import Known, stands
 from kb.question import Query, Question, is_order
 from kb.records import UNREAD
-from kb.text import tokens
+from kb.text import stemmed, tokens
 
 LEAST_COSINE = 0.30  # of question and best stretch, below which the subject may be another one
 # The likeliest stretch's odds, as a logarithm, and so many times how near the nearest stretch is,
@@ -31,6 +31,13 @@ ABOUT = re.compile(
     r" (?:say|tell us) (?:about|on|of)\b"
     r"|\bqu[eé] dicen? (?:el|este|los|estos|las|estas) (?:informe|documento|estudio|reporte"
     r"|entrevista)s? (?:sobre|acerca de|de|respecto)\b",
+    re.IGNORECASE,
+)
+TOLD = re.compile(
+    r"\b(?:says?|said|thinks?|believes?|argue[sd]?|warn(?:s|ed)|note[sd]|stress(?:es|ed)"
+    r"|highlight(?:s|ed)|point(?:s|ed) out|according to|claim(?:s|ed)|considers?|considered"
+    r"|insist(?:s|ed)|dice|dijo|opina|cree|advierte|advirtió|sostiene|sostuvo|señala|señaló"
+    r"|afirma|afirmó|considera|insiste|insistió|destaca|destacó|según)\b",
     re.IGNORECASE,
 )
 FEW = 0.25  # of a question's words
@@ -133,11 +140,35 @@ def unanswered(
     likeliest = max(LEAST_ODDS, *(c.odds for c in found)) + (GOES_ON if query.goes_on else 0.0)
     if likeliest < LEAST_UNMET and not _share_met(query, known):
         return Refusal("off_subject")
+    if asks_no_more(query):
+        return None
     if ABOUT.search(query.text):
         return refused if nearest < LEAST_ABOUT else None
+    if any(_is_told_of(query, c) for c in found):
+        return None
     if all(c.odds == UNREAD for c in near):
         return refused if nearest < LEAST_NEAR else None
     return refused if likeliest + NEAR * nearest < LEAST_LIKELY else None
+
+
+def _is_told_of(query: Query, candidate: Candidate) -> bool:
+    """Whether a sentence tells what somebody says, and names the one whose view is asked and a word
+    of what on: "As Ruiz said, nets are dear" for "What does Ruiz think of nets?".
+    """
+    reading = query.reading(candidate.hit.passage.language)
+    named = {token for name in query.own.names for token in tokens(name)}
+    topic = [w for w in reading.words if w not in named and w not in SPEAKING]
+    if query.own.wants != "text" or not named or not SPEAKING & set(tokens(query.text)):
+        return False
+    there = tokens(candidate.text)
+    told = set(stemmed(there, reading.language)) & set(stemmed(topic, reading.language))
+    return named <= set(there) and bool(told) and TOLD.search(candidate.text) is not None
+
+
+def asks_no_more(query: Query) -> bool:
+    """Whether a question only names something by its number: "What does recommendation 2 say?"."""
+    labels = {token for label in query.own.labels for token in (*label, "recomendacion")}
+    return bool(query.named) and set(query.own.words) <= labels | SPEAKING
 
 
 def _is_elsewhere(query: Query, known: Known) -> bool:

@@ -99,22 +99,26 @@ ADVICE = re.compile(
 def fitting(query: Query, found: Sequence[Candidate], known: Known) -> list[Candidate]:
     """The stretches that can answer this question: of the table, the year and the one it names,
     with the kind of thing it asks for; a proposal is nothing that was done. And those that the
-    reranker is sure of, as checks go by words.
+    reranker is sure of, as checks go by words, unless they are of another number than is named.
     """
-    return [c for c in found if c.odds >= SURE or _fits(query, c, known)]
+    return [c for c in found if _fits(query, c, known) or (c.odds >= SURE and not query.named)]
 
 
-def with_likelier(fit: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+def with_likelier(
+    query: Query, fit: Sequence[Candidate], found: Sequence[Candidate]
+) -> list[Candidate]:
     """The stretches that fit, and those that the reranker finds likelier to answer than any of
     these; best first.
     """
+    if query.named:
+        return list(fit)
     most = max(c.odds for c in fit)
     return [c for c in found if c.odds > most or c in fit]
 
 
 def _fits(query: Query, c: Candidate, known: Known) -> bool:
     return (
-        _is_of_label(query.own, c)
+        _is_of_label(query, c)
         and _is_of_year(query.own, c)
         and _is_of_name(query, c, known)
         and _is_of_advice(query.own, c)
@@ -294,9 +298,12 @@ def _is_of_advice(question: Question, candidate: Candidate) -> bool:
     return ADVICE.search(around(candidate)) is not None
 
 
-def _is_of_label(question: Question, candidate: Candidate) -> bool:
+def _is_of_label(query: Query, candidate: Candidate) -> bool:
+    """Whether words are of the table, figure or recommendation whose number a question gives."""
     passage = candidate.hit.passage
-    labels = {label for label in question.labels if label[0] in ("table", "figure")}
+    if query.named:
+        return passage.id in query.named
+    labels = {label for label in query.own.labels if label[0] in ("table", "figure")}
     return not labels or bool(labels & set(read_labels(f"{passage.text[:40]} {passage.context}")))
 
 
