@@ -384,6 +384,13 @@ TUNED = [
         "",
     ),
     ([PROBE], "Tell me more", "=Tell me more (Soil Whisperer)", ""),
+    (
+        [("What does the report want done about nets?", "")],
+        "Who has to act on that?",
+        "=Who has to act on that (nets)?",
+        "",
+    ),
+    ([("What do the water wardens do?", "")], "What are they paid?", "water wardens paid", ""),
     ([GROUP], "How many people belong to them?", "people belong deckhands villages", ""),
     ([SAYS, ("hello", "")], "Who said that?", "who said fuel eats half catch", "that"),
 ]

@@ -33,7 +33,8 @@ SUBJECT = re.compile(
 )
 COUNTED = re.compile(
     rf"(?i)\b(?:(?:how many|cu[aá]nt[oa]s) (?!{VERB}\b)(?:\w+ )??|(?:which|what"
-    rf"|(?:do|does|did|of|de|are|son|qu[eé] \w+)(?: the| los| las)?) )({MANY})"
+    r"|(?:do|does|did|of|de|are|son|qu[eé] \w+)(?: the| los| las)?) )"
+    rf"((?:(?:(?<=do the )|(?<=did the ))\w+ )??{MANY})"  # "do the water wardens"
 )
 # A pronoun after one of these stands for something in its own sentence.
 BINDS = re.compile(
@@ -112,7 +113,8 @@ thing  name  \bit\b(?! (?:true|possible|clear|important|easy|that)\b| (?:take|me
 many   they  \b(?:they|ell[oa]s)\b
 many   end   \b(?:them|cada un[oa](?! de)|(?:each|both)(?=\W*$))\b
 many   end   \b(?:those|these)\b(?! (?:who|that|with|in|of)\b)
-matter end   \b(?:of|about|by|with|is|was) (?:that|this)(?=\W*$)|\b(?:eso|esto)\b(?! (?:que|de)\b)
+matter end   \b(?:of|about|by|with|on|for|is|was) (?:that|this)(?=\W*$)
+matter end   \b(?:eso|esto)\b(?! (?:que|de)\b)
 matter end   \b(?:does|did|will|would|can) (?:that|this)(?= \w+(?: (?:with|to|in|for|on)\b|\W*$))
 place  in    (?<!is )(?<!are )(?<!was )\bthere(?=\W*$)
 place  en    \b(?:ah[ií]|all[ií]|all[aá])\b
