@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from ingest.reading import Ids
 from kb.excerpt import BREAK, Span, located
@@ -94,7 +95,9 @@ Part = tuple[str, Span, str]  # kind, where in the passage's text, reading
 
 def _parts(passage: Passage, rows: Sequence[Sequence[DataCell]], source: str) -> Iterator[Part]:
     shared = Counter(cell.spans for row in rows for cell in row)
-    for row in rows:
+    # Of lists side by side, a row of each is read alone.
+    apart = [list(own) for row in rows for _, own in groupby(row, key=lambda c: c.row_label)]
+    for row in apart:
         # A label that heads several rows belongs to none of them.
         spans = tuple(span for cell in row if shared[cell.spans] == 1 for span in cell.spans)
         at = located(passage.text, passage.spans, source, spans)

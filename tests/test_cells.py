@@ -26,14 +26,19 @@ def number(text):
 
 
 def sheet(passage, caption, *lines):
-    """Columns and rows as "a | b" lines; "" is an empty cell and has none."""
+    """Columns and rows as "a | b" lines; "" is an empty cell and has none. A list begins anew under
+    the label of the first column.
+    """
     head, *rows = [[part.strip() for part in line.split("|")] for line in lines]
+    begins = [max(i for i in range(c + 1) if not i or (head[0] and head[i] == head[0]))
+              for c in range(len(head))]  # fmt: skip
     made = []
     for r, row in enumerate(rows):
         made.append(
             tuple(
                 DataCell(
-                    next(_ids), passage, None, 1, r, c, row[0], head[c] or None, text, number(text),
+                    next(_ids), passage, None, 1, r, c, row[begins[c]], head[c] or None, text,
+                    number(text),
                     ((0, 1),),
                 )
                 for c, text in enumerate(row)

@@ -6,6 +6,8 @@ from ingest.extract.acronyms import expand
 from ingest.extract.statistics import numbers_in
 from ingest.extract.tables import number_of, read_number
 from ingest.extract.views import holder_of
+from ingest.reading import Ids
+from ingest.stretches import cut_stretches
 from kb.records import (
     Acronym,
     DataCell,
@@ -393,3 +395,22 @@ def test_paragraphs_numbered_through_a_document_are_no_items(read):
     assert kinds == {"paragraph"}
     one = "\n\n".join(["FISH", paragraphs(1, 15)])
     assert {p.kind for p in read(one, Passage) if p.text[0].isdigit()} == {"list_item"}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Table 3. Most and fewest\n\nPort    Boats   Port    Boats\nNorth     120   South      40\n"
+        "East       90   West       31\n",
+        "Table 3. Most and fewest\n\nHarbours        Lakes\nNorth     120   South      40\n"
+        "East       90   West       31\nMill       70   Ostra       9\n",
+    ],
+    ids=["labels again", "a label over each"],
+)
+def test_a_row_of_a_list_beside_another_has_its_own_label(read, table):
+    records = read(table)
+    labels = {c.text: c.row_label for c in records if isinstance(c, DataCell)}
+    assert (labels["120"], labels["40"], labels["31"]) == ("North", "South", "West")
+    readings = [s.reading for s in cut_stretches(records, Ids()) if s.kind == "row"]
+    assert not any("North" in reading and "South" in reading for reading in readings)
+    assert any("South" in reading and "40" in reading for reading in readings)

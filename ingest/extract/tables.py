@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest import lexicon
 from ingest.blocks import Block
@@ -126,17 +127,36 @@ def _table(
 def cells_of(owner: DataTable | Figure, grid: Grid, groups: str, ids: Ids) -> Iterator[DataCell]:
     """The cells of a table, or of a chart whose values stand in rows."""
     table, figure = (owner.id, None) if isinstance(owner, DataTable) else (None, owner.id)
+    starts = beside(grid)
     for r, row in enumerate(grid.rows):
-        words = (cell.text for cell in row if not number_of(cell.text, groups))
-        label = next(words, row[0].text or None)  # a year may head a row
-        for c, cell in enumerate(row):
-            if not cell.text:
-                continue
-            column = grid.labels[c] if c < len(grid.labels) else None
-            yield DataCell(
-                ids.next(DataCell), table, figure, owner.document_id, r, c, label, column or None,
-                cell.text, number_of(cell.text, groups), cell.spans,
-            )  # fmt: skip
+        there = [start for start in starts if start < len(row)]
+        for first, last in pairwise([*there, len(row)]):
+            part = row[first:last]
+            words = (cell.text for cell in part if not number_of(cell.text, groups))
+            label = next(words, part[0].text or None)  # a year may head a row
+            for c, cell in enumerate(part, start=first):
+                if not cell.text:
+                    continue
+                column = grid.labels[c] if c < len(grid.labels) else None
+                yield DataCell(
+                    ids.next(DataCell), table, figure, owner.document_id, r, c, label,
+                    column or None, cell.text, number_of(cell.text, groups), cell.spans,
+                )  # fmt: skip
+
+
+def beside(grid: Grid) -> list[int]:
+    """The first columns of the lists that a table has side by side, [0] where it is one: columns
+    with the label of the first, or labels over every second, third ... column, and words below.
+    """
+    labels = grid.labels
+    again = [c for c, label in enumerate(labels) if c and label and label == labels[0]]
+    named = [c for c, label in enumerate(labels) if label]
+    width = named[1] if len(named) > 1 else 0
+    is_even = width > 1 and named == list(range(0, len(labels), width))
+    words = (row[c].text for row in grid.rows for c in named if c < len(row))
+    if not again and is_even and not any(map(number_of, words)):
+        again = named[1:]
+    return [0, *again]
 
 
 def number_of(text: str, groups: str = ",") -> float | None:

@@ -72,7 +72,8 @@ def _composed(
     for candidate in kept:
         citation = Citation(len(claims) + 1, candidate.hit, candidate.start, candidate.end)
         lead = _lead(citation, knowledge, query.language, named)
-        quoted = candidate.row or phrases.quoted(as_read(citation, knowledge), query.language)
+        words = phrases.quoted(as_read(citation, knowledge), query.language)
+        quoted = _row_below(candidate, lead) if candidate.row else words
         claim = Claim(f"{lead}: {quoted} [{citation.number}]", (citation.number,))
         room -= len(claim.text.split())
         if claims and room < 0:
@@ -82,6 +83,13 @@ def _composed(
         claims.append(claim)
     text = " ".join(c.text for c in claims)
     return Answer(query.text, query.language, text, tuple(claims), tuple(citations), tuple(hits))
+
+
+def _row_below(candidate: Candidate, lead: str) -> str:
+    """A row with its labels, without the heading that says where it is if that is said already."""
+    heading = (candidate.hit.section or "").split(" > ")[-1]
+    is_said = bool(heading) and lead.endswith(heading)
+    return candidate.row.removeprefix(f"{heading}: ") if is_said else candidate.row
 
 
 def _lead(citation: Citation, knowledge: Knowledge, language: str, named: set[str]) -> str:

@@ -31,7 +31,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A label and what belongs to it; a row holds two of them where columns repeat side by side."""
+    """A label and what belongs to it; a row holds two of them where lists stand side by side."""
 
     cells: tuple[DataCell, ...]
     key: DataCell
@@ -63,8 +63,7 @@ def read_table(sheet: Sheet) -> Table:
     parts: list[list[DataCell]] = []
     for row in sheet.rows:
         for i, cell in enumerate(row):
-            repeats = bool(cell.column_label) and cell.column_label == row[0].column_label
-            if i == 0 or (repeats and len(parts[-1]) > 1):
+            if i == 0 or cell.row_label != row[i - 1].row_label:
                 parts.append([])
             parts[-1].append(cell)
     at = Counter({0: 0})  # where the cells are words, and differ most from row to row
