@@ -58,6 +58,8 @@ FIELD = re.compile(
     rf"(?:key )?(?:{'|'.join(_FIELDS.split())})s?(?: (?:body|bodies|agency|party|clave))?\s*:",
     re.IGNORECASE,
 )
+# What a recommendation may be called before its number.
+ADVICE = "recommendation|recomendación|proposal|propuesta|measure|medida|action|acción"
 # Who should act on a recommendation, and by when.
 ACTS = (
     r"responsible(?: (?:body|bodies|party))?|responsibility|lead(?: (?:body|agency))?|owners?"
@@ -81,8 +83,8 @@ CODED = re.compile(  # "R1 Set up ..."
     r"(?P<code>[A-Z]{1,2})(?P<number>\d{1,2})(?:[.:]\s+(?=\S)|\s+(?=[A-ZÀ-Þ¿“«]))"
 )
 NAMED = re.compile(
-    r"(?P<name>recommendation|recomendación|recommendations|case|caso|case study|use case|caso de "
-    r"uso|finding|hallazgo)"
+    rf"(?P<name>{ADVICE}|recommendations|case|caso|case study|use case|caso de uso|finding"
+    r"|hallazgo)"
     r"\s*(?P<number>\d{1,2})?\s*[.:–—-]\s+(?=\S)",
     re.IGNORECASE,
 )

@@ -216,12 +216,15 @@ _ASKS = re.compile(
 )
 LABELS = {
     "recommendation": "recommendation", "recomendacion": "recommendation",
+    "proposal": "recommendation", "propuesta": "recommendation", "measure": "recommendation",
+    "medida": "recommendation",
     "table": "table", "tabla": "table", "cuadro": "table", "figure": "figure", "figura": "figure",
     "grafico": "figure",
     "appendix": "annex", "annex": "annex", "anexo": "annex", "apendice": "annex",
 }  # fmt: skip
 _LABEL = re.compile(
-    r"\b(recommendation|recomendaci[oó]n|tabla|table|cuadro|figure|figura|gráfico|grafico|appendix|annex|anexo|apéndice|apendice)\s+(\d{1,2}|[A-H])\b",
+    r"\b(recommendation|recomendaci[oó]n|proposal|propuesta|measure|medida|tabla|table|cuadro|figure"
+    r"|figura|gráfico|grafico|appendix|annex|anexo|apéndice|apendice)\s+(\d{1,2}|[A-H])\b",
     re.IGNORECASE,
 )
 # Capitalised words that name no thing of the documents' own.
@@ -285,6 +288,11 @@ class Query:
     @property
     def own(self) -> Question:
         return self.readings[self.language]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The question as it was asked, and in each language."""
+        return (self.text, *(reading.text for reading in self.readings.values()))
 
     def reading(self, language: str) -> Question:
         """The question in a language; as it was asked if it was not put into that one."""

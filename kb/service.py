@@ -90,9 +90,7 @@ class Service:
         """
         check(question, size, offset, filters or {}, sort)
         query = self.searcher.read(question)
-        found = counted(
-            question, query.reading("en").text, query.language, self.knowledge.tables.ask
-        )
+        found = counted(query.texts, query.language, self.knowledge.tables.ask)
         query = replace(query, proven=found.passages if found and found.is_shown else ())
         return self.searcher.find(query, size, offset, filters, sort)
 

@@ -80,8 +80,7 @@ def others(tmp_path_factory, encoder):
 
 def ask(store, text, english=None):
     found = counted(
-        text,
-        text if english is None else english,
+        (text, text if english is None else english),
         language_of(text),
         lambda query, values: store.connection.execute(query, tuple(values)).fetchall(),
     )
@@ -283,7 +282,7 @@ def test_a_long_list_is_cut_and_says_how_much_is_left():
     rows = [(n, n, f"A{n}", f"thing {n}", 1) for n in range(30)]
     connection.executemany("insert into acronyms values (?, ?, ?, ?, ?)", rows)
     found = counted(
-        "List the acronyms", "List the acronyms", "en",
+        ("List the acronyms",), "en",
         lambda query, values: connection.execute(query, tuple(values)).fetchall(),
     )  # fmt: skip
     assert found.text.startswith("There are 30 acronyms: A0 (thing 0), A1 (thing 1), ")
@@ -305,3 +304,15 @@ def test_a_name_full_of_signs_is_written_into_the_sql_safely(ports):
 def test_a_question_never_becomes_sql(ports, question):
     assert ask(ports, question) is None
     assert ports.rows("select count(*) from participants")[0][0] == 2
+
+
+def test_a_question_may_be_understood_in_any_language_of_the_documents(ports):
+    def asked(*readings):
+        return counted(
+            readings, "en",
+            lambda query, values: ports.connection.execute(query, tuple(values)).fetchall(),
+        )  # fmt: skip
+
+    spanish = "¿Cuántos participantes hay?"
+    assert asked("How many came?") is None
+    assert asked("How many came?", spanish).text == asked(spanish).text

@@ -144,3 +144,13 @@ def test_a_recommendation_may_have_a_code(read):
         ("1", "Count the boats", "Port Office", "June 2031"),
         ("2", "Mend the nets before the ice comes", "Union of Fishers", None),
     ]
+
+
+@pytest.mark.parametrize("name", ["Proposal 1.", "Propuesta 1.", "Medida 1:", "Action 1:", "R1"])
+def test_a_recommendation_goes_by_other_names(read, name):
+    text = f"RECOMMENDATIONS\n\n{name} Count the boats in every port. Lead: Port Office.\n"
+    (found,) = read(f"The lake\n\nThe ice comes in November and goes in April.\n\n{text}",
+                    Recommendation)  # fmt: skip
+    assert (found.number, found.title, found.actor) == (
+        "1", "Count the boats in every port", "Port Office",
+    )  # fmt: skip

@@ -414,3 +414,18 @@ def test_a_row_of_a_list_beside_another_has_its_own_label(read, table):
     readings = [s.reading for s in cut_stretches(records, Ids()) if s.kind == "row"]
     assert not any("North" in reading and "South" in reading for reading in readings)
     assert any("South" in reading and "40" in reading for reading in readings)
+
+
+def test_a_list_of_words_has_no_header_and_its_meanings_may_wrap(read):
+    table = (
+        "WORDS\n\n"
+        "Net        what fish are caught with.\n"
+        "Bulk box   a box for the fish of a whole\n"
+        "           village.\n"
+        "Tide       the sea as it comes and goes.\n"
+    )
+    assert cells(read, f"{PROSE}\n{table}") == [
+        ["Net", "what fish are caught with."],
+        ["Bulk box", "a box for the fish of a whole village."],
+        ["Tide", "the sea as it comes and goes."],
+    ]

@@ -25,7 +25,7 @@ _BRIEF = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?:(?:recommendation|recomendación)\s*)?(?:[A-Z]{1,2})?(?P<number>\d{1,2}(?:\.\d+)?)\s*[.):–—-]?\s+",
+    rf"(?:(?:{lexicon.ADVICE})\s*)?(?:[A-Z]{{1,2}})?(?P<number>\d{{1,2}}(?:\.\d+)?)\s*[.):–—-]?\s+",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]*)\)\.?$")
@@ -37,7 +37,7 @@ _TIME = re.compile(
 )
 # A paragraph that begins a recommendation, and lines in it that say who should act and by when.
 _STATED = re.compile(
-    r"(?:(?i:recommendation|recomendación)\s*(?P<number>\d{1,2}(?:\.\d+)?)\s*[.:–—-]\s+"
+    rf"(?:(?i:{lexicon.ADVICE})\s*(?P<number>\d{{1,2}}(?:\.\d+)?)\s*[.:–—-]\s+"
     r"|R(?P<code>\d{1,2})\s*[.:–—-]?\s+)"
     r"(?=[A-ZÀ-Þ¿“«])"
 )
@@ -123,9 +123,7 @@ def _full(reading: Reading, ids: Ids) -> list[Recommendation]:
     rows: list[Recommendation] = []
     for i, section in enumerate(reading.sections):
         parents = section.path.split(" > ")[:-1]
-        is_named = re.match(
-            r"(?:recommendation|recomendación)\s*\d", section.heading, re.IGNORECASE
-        )
+        is_named = re.match(rf"(?:{lexicon.ADVICE})\s*\d", section.heading, re.IGNORECASE)
         in_chapter = any(map(_CHAPTER.search, parents)) and not _is_brief(section.path)
         title = read_title(reading.outline.headings[i].words)
         has_parts = any(h.parent == i for h in reading.outline.headings)

@@ -26,7 +26,7 @@ from kb.records import DataCell, DataTable, Document, Figure, Passage, Record
 from kb.text import fold
 
 _NUMBER = re.compile(r"[-–+]?[$€£]?\d[\d.,]*\s?%?$")
-_DRAWN = re.compile(r"\s?(?:\.\s?){3,}$|^([#█▇■▓▒░*=|+])\1*$")
+_DRAWN = re.compile(r"\s?(?:\.\s?){3,}$|(?:\s\.){2}$|^([#█▇■▓▒░*=|+])\1*$")
 _LED = re.compile(r"(?:\.\s?){3,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL_START = re.compile(r"[A-ZÀ-Þ%#$]")
@@ -251,7 +251,7 @@ def _aligned(lines: Sequence[Line]) -> Grid:
         is_wrap = (
             bool(grid)
             and not cells[0].text
-            and (len(row) < len(columns) / 2 or _is_wordy([*grid, cells]))
+            and (len(row) < max(len(columns) / 2, 1.5) or _is_wordy([*grid, cells]))
         )
         if is_wrap:
             grid[-1] = [
@@ -303,12 +303,14 @@ def _apart(columns: Sequence[Span], start: int, end: int) -> list[int]:
 
 def _is_header(grid: Sequence[Sequence[Excerpt]]) -> bool:
     """Whether the first row names the columns: it has no cell that is like one below but for its
-    figures ("6 months", "18 months"), years apart.
+    figures ("6 months", "18 months"), years apart, and none that is a sentence.
     """
     columns = [[cell.text for cell in column] for column in zip(*grid, strict=True)]
     for first, *below in columns[1:]:
         is_like = _shape(first) in set(map(_shape, below))
         if "#" in _shape(first) and is_like and not _YEAR.fullmatch(first):
+            return False
+        if first.endswith("."):  # "a box for fish."
             return False
     return True
 

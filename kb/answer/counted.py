@@ -55,11 +55,12 @@ class Counted:
     is_shown: bool = False
 
 
-def counted(text: str, english: str, language: str, ask: Ask) -> Counted | None:
+def counted(readings: Sequence[str], language: str, ask: Ask) -> Counted | None:
     """Answer a question about our records from all their rows, or give None if it is no such
     question.
 
-    :param english: the same in English; tried if the question's own words are not understood.
+    :param readings: the question in its own words, and in other languages; the first that is
+        understood counts.
     :param ask: runs a query with ? marks and its parameters.
 
     Example: "How many participants are from academia?" -> "3 participants are from the sector
@@ -73,7 +74,7 @@ def counted(text: str, english: str, language: str, ask: Ask) -> Counted | None:
             known[key] = ask(*key)
         return known[key]
 
-    for reading in dict.fromkeys((text, english)):
+    for reading in dict.fromkeys(readings):
         words = words_of(reading)
         if not 0 < len(words) <= MAX_QUESTION or any(len(fold(w).split()) != 1 for w in words):
             continue

@@ -237,6 +237,7 @@ KINDS: tuple[Kind, ...] = (
          place=_at("recommendations"), filters=_TO, plain=_ADVICE, is_shown=False),
     # A document may give its recommendations twice; max('brief', 'full') is 'full'.
     Kind(*_ADVISED, r"recommendations?|recomendacion(?:es)?|medidas (?=propuestas|propone)"
+         r"|proposals|propuestas"
          r"|recommended|recomiendan?|recomendado",
          "recommendations r", _RECOMMENDED, ("title",),
          where="parent_id is null and form = (select max(form) from recommendations "

@@ -40,7 +40,7 @@ class Tables:
 def tabled(query: Query, hits: Sequence[Hit], tables: Tables) -> Answer | None:
     """The answer that the tables give; None where they do not hold what is asked."""
     english = query.reading("en").text
-    if found := counted(query.text, english, query.language, tables.ask):
+    if found := counted(query.texts, query.language, tables.ask):
         places = [tables.place(i) for i in found.passages]
         return _answer(query, hits, found.text, [(p, 0, len(p.passage.text)) for p in places],
                        found.rows)  # fmt: skip
