@@ -11,13 +11,16 @@ from ingest import lexicon
 from kb.text import fold, tokens
 
 _PARTICLES = frozenset("de del la las los y e da do dos van von der di al el bin ibn".split())
-_TITLES = frozenset("dr dra mr mrs ms prof professor sir dame sr sra lic ing captain".split())
+_TITLES = frozenset(
+    "dr dra mr mrs ms prof professor sir dame sr sra lic ing captain judge father sister".split()
+)
 _MARK_BEFORE = re.compile(r"^[\s—–―*-]+")
 _WHERE = re.compile(
     r"\s+(?i:of|for|at|in|with|from|de|del|en|para)\s+(?i:the\s+|la\s+|el\s+|los\s+|las\s+)?"
     r"(?=[A-ZÀ-Þ@])"
 )
 _BODY_BEHIND = re.compile(r"\s+(?:in|at|en|of|de)\s+(?:the|la|el)\s+", re.IGNORECASE)
+LEAST_NAME = 2  # words of a name in a list
 _NAME_WORDS = 6
 _ATTRIBUTION_WORDS = 45
 
@@ -46,6 +49,15 @@ def read_attribution(text: str) -> Attribution | None:
         return None
     role, organisation = split_role(rest)
     return Attribution(name.strip(), role, organisation)
+
+
+def person_of(text: str) -> Attribution | None:
+    """Read a line of a list, "Name, post, body", None if it is none."""
+    name, *more = (part.strip() for part in text.strip().split(", "))
+    if not more or len(name.split()) < LEAST_NAME or not is_name(name) or re.search(r"\d", text):
+        return None
+    post, body = (more[0], ", ".join(more[1:])) if len(more) > 1 else split_role(more[0])
+    return Attribution(name, post, body or None)
 
 
 def is_name(text: str) -> bool:

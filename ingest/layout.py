@@ -8,6 +8,7 @@ across columns and pages.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -31,9 +32,11 @@ from ingest.pages import Line, Page, chunks
 from ingest.rows import is_rows, split_rows, title_of
 from ingest.turns import carry_speakers, turn_label, turn_labels, with_speaker
 from kb.excerpt import join
+from kb.text import letters
 
 # Paragraphs numbered through a document: so many at least, with headings between so many of them.
 LEAST_NUMBERED, LEAST_PARTS = 12, 3
+TWICE = 2  # a heading stands in the list of contents, and above its text
 VALUE_WORDS = 4  # of a small table's value that stands under its label: "Ranked 12th."
 _LEADERS = re.compile(r"\S ?(?:(?:\. ?){4,}|…{2,}|_{4,})\s*(?:\d{1,3}|[ivxl]{1,6})$")
 _STOPPED = re.compile(r"[.!?;:][”»\"’)]*\s*(?:\[?\d{1,3}\]?)?$")
@@ -51,7 +54,27 @@ def arrange(pages: Sequence[Page]) -> list[Block]:
         paged.append(_put_in_rows(blocks, [r for r in rosters if r.page_index == index]))
     paged = _raise_display_headings(paged)
     blocks = _join_open([block for blocks in paged for block in blocks])
-    return carry_speakers(_numbered_paragraphs(blocks))
+    return carry_speakers(_numbered_paragraphs(_without_contents(blocks)))
+
+
+def _without_contents(blocks: list[Block]) -> list[Block]:
+    """What stands below "Contents" as far as it comes again further on is no text, but a list of
+    the headings.
+    """
+    start = next((i for i, b in enumerate(blocks) if lexicon.CONTENTS.fullmatch(b.text)), None)
+    if start is None:
+        return blocks
+    times = Counter(letters(block.text) for block in blocks)
+    listed: list[str] = []
+    for block in blocks[start + 1 :]:
+        if times[letters(block.text)] < TWICE or letters(block.text) in listed:
+            break
+        listed.append(letters(block.text))
+    end = start + 1 + len(listed)
+    return [
+        replace(block, kind="contents") if start < i < end else block
+        for i, block in enumerate(blocks)
+    ]
 
 
 def _numbered_paragraphs(blocks: Sequence[Block]) -> list[Block]:

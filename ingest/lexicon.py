@@ -33,9 +33,14 @@ CHAPTER = re.compile(
 # Headings of lists of people.
 PARTICIPANTS = re.compile(
     r"\b(?:participants?|contributors?|interviewees|interviewed|consulted|took part|attend\w+"
-    r"|respondents?|acknowledg\w+|list of (?:people|persons|organi[sz]ations)"
-    r"|participantes|participaron|entrevistad[oa]s|consultad[oa]s|asistentes|agradecimientos"
+    r"|respondents?|witnesses|acknowledg\w+|list of (?:people|persons|organi[sz]ations)"
+    r"|participantes|participaron|entrevistad[oa]s|consultad[oa]s|comparecientes|asistentes|agradecimientos"
     r"|personas y organizaciones)\b",
+    re.IGNORECASE,
+)
+CONTENTS = re.compile(
+    r"(?:table of )?contents|what is in this (?:report|document)|índice(?: general)?|contenidos?"
+    r"|tabla de contenidos?|sumario",
     re.IGNORECASE,
 )
 # What only numbers a part.

@@ -13,11 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest import lexicon
+from ingest.attribution import person_of
 from ingest.blocks import Block, is_display
 from kb.excerpt import Excerpt
 from kb.text import fold
 
 NESTED = "+"
+LEAST_LISTED = 4  # lines below a heading
 TITLE_PAGE_LINES = 30  # a first page longer than this is a page of the text
 
 
@@ -58,7 +60,7 @@ class Outline:
 
 def read_outline(blocks: Sequence[Block]) -> Outline:
     """Give every heading its level and parent, and every block its section."""
-    blocks = _with_labels(_tell_title(blocks))
+    blocks = _without_lists(_with_labels(_tell_title(blocks)))
     parts = _parts_of_profiles(blocks)
     styles = [_style(block) for block in blocks if block.kind == "heading"]
     ranked = any(style.startswith("numbered:") and style != "numbered:1" for style in styles)
@@ -117,6 +119,26 @@ def _with_labels(blocks: Sequence[Block]) -> list[Block]:
         else:
             kept.append(block)
     return kept
+
+
+def _without_lists(blocks: Sequence[Block]) -> list[Block]:
+    """Many short lines without a text between them are a list, of people if the heading above says
+    so; headings follow on each other by twos and threes.
+    """
+    result = list(blocks)
+    runs: list[list[int]] = []
+    for i, block in enumerate(blocks):
+        goes_on = i > 0 and block.kind == blocks[i - 1].kind == "heading"
+        if block.kind == "heading":
+            if not (goes_on and _style(block) in ("plain", "indented", "labelled")):
+                runs.append([])
+            runs[-1].append(i)
+    for above, *below in runs:
+        of_people = bool(lexicon.PARTICIPANTS.search(blocks[above].text))
+        for i in below if len(below) >= LEAST_LISTED else ():
+            is_person = of_people and person_of(blocks[i].text) is not None
+            result[i] = replace(blocks[i], kind="participant" if is_person else "list_item")
+    return result
 
 
 def _parts_of_profiles(blocks: Sequence[Block]) -> frozenset[int]:

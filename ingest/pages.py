@@ -25,6 +25,7 @@ _HEAD = re.compile(
     r"^(?:(?P<before>\d{1,4})(?:\s+|$))?(?P<words>\D.*?)??(?P<after>\d{1,4})?$"
 )  # "4. Title" is an item, no page
 _ROMAN_HEAD = re.compile(r"^[ivxl]{1,6}$|\s{3,}[ivxl]{1,6}$|^[ivxl]{1,6}\s{3,}")
+_UNWRAPPED = 200  # characters; no printed line is so long
 _LEAST_NUMBERED = 4  # pages
 _LEAST_LINES_A_PAGE = 8  # a running head stands at least so far from the next one
 
@@ -82,7 +83,7 @@ def paginate(text: str) -> Pagination:
 
     Example: 'a\n2\n\fb\n3\n\fc' -> three pages, numbers 2, 3 and (counted) 4.
     """
-    lines = read_lines(text)
+    lines = _apart(read_lines(text))
     has_feeds = "\f" in text
     heads = _running_heads(lines, has_feeds)
     starts = [i for i, line in enumerate(lines) if line.starts_page]
@@ -114,6 +115,19 @@ def read_lines(text: str) -> list[Line]:
         lines.append(Line(words.strip(), indent, trail, starts_page))
         starts_page = found.group(2) == "\f"
     return lines
+
+
+def _apart(lines: list[Line]) -> list[Line]:
+    """Where each paragraph is one line, as when a DOCX is saved as text, every line stands apart,
+    but for the rows of a table.
+    """
+    lengths = [len(line.text) for line in lines if not line.is_blank]
+    if sum(n for n in lengths if n > _UNWRAPPED) < sum(lengths) / 2:
+        return lines
+    return [
+        replace(line, follows_gap="\t" not in line.text or "\t" not in above.text)
+        for above, line in pairwise([BLANK_LINE, *lines])
+    ]
 
 
 def chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:

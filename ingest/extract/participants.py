@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest import grouped, lexicon, roster
+from ingest.attribution import person_of
 from ingest.blocks import Block
 from ingest.pages import Line
 from ingest.reading import Ids, Reading
@@ -70,6 +71,8 @@ def _cells(block: Block, header: Line | None, habits: Habits) -> Cells:
         return _aligned(block, header)
     if len(block.lines) == 1 and roster.is_bare(block.lines[0]):
         return Cells(**roster.bare_cells(block.lines[0]), confidence="likely")
+    if header is None and len(block.lines) == 1 and (who := person_of(block.text)):
+        return Cells(who.name, who.role, who.organisation, confidence="likely")
     if header is None and (fields := grouped.cells_of(block.lines)):
         return Cells(**{k: v for k, v in fields.items() if v}, confidence="likely")
     return read_row(block.flat.text, habits, _gaps(block))

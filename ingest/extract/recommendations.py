@@ -47,6 +47,20 @@ _FIELD = re.compile(
     rf"(?P<value>(?:(?!\s(?:{lexicon.ACTS}|{lexicon.BY}):)[^.;\n])+)",
     re.IGNORECASE,
 )
+_SHOULD = re.compile(
+    r"(?:(?:The|El|La|Los|Las)\s+)?(?P<actor>[A-ZÀ-Þ][^,.;:]{2,80}?)"
+    r"\s+(?:should|must|ought to|deber[ií]an?|deberán?|deben?)\b"
+)
+_MONTHS = (
+    "january february march april may june july august september october november december enero "
+    "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+)
+_UNTIL = re.compile(
+    r"\b(?:by|before|until|no later than|antes de|hasta|a más tardar en)\s+"
+    r"(?:the end of |finales de |fin de )?"
+    rf"(?:\d{{1,2}} (?:de )?)?(?:(?:{'|'.join(_MONTHS.split())}) (?:de )?)?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
 _ACTOR_APART = re.compile(r"\s*[;,]\s*")
 _MATCH = 0.5  # share of common words in the shorter title
 
@@ -157,6 +171,9 @@ def _stated(reading: Reading, ids: Ids) -> list[Recommendation]:
         rest = first[found.end() :]
         (_, end), *_ = sentences(rest.text)
         timeframe, actor = _said("\n".join(reading.clean(k).text for k in own))
+        if not actor:
+            told, actor = _told(rest.text[:end])
+            timeframe = timeframe or told
         number = found["number"] or found["code"]
         if section:
             rows.append(
@@ -173,6 +190,14 @@ def _said(text: str) -> tuple[str | None, str | None]:
     """(timeframe, actor) as lines of a text say them: "Responsible: the council. Term: May."."""
     fields = {bool(f["actor"]): f["value"].strip() for f in reversed([*_FIELD.finditer(text)])}
     return fields.get(False), fields.get(True)
+
+
+def _told(sentence: str) -> tuple[str | None, str | None]:
+    """The same as a sentence says them: "The Port Council should count the boats by May 2031."."""
+    who, when = _SHOULD.match(sentence), _UNTIL.search(sentence)
+    actor = who["actor"] if who else ""
+    is_body = bool(set(tokens(actor)) & lexicon.BODY_WORDS) or actor.isupper()
+    return when.group() if when else None, actor if is_body else None
 
 
 def _listed(reading: Reading, ids: Ids) -> list[Recommendation]:
