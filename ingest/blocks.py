@@ -88,7 +88,8 @@ def is_title(text: str, words: int = HEADING_WORDS) -> bool:
     is_open = parts[-1].strip("()").casefold() in lexicon.OPEN_ENDS
     if lexicon.CAPTION.match(text) or (is_open and not lexicon.LABEL.fullmatch(text)):
         return False
-    return lexicon.CHAPTER.match(body) is not None or not _SENTENCE_INSIDE.search(body)
+    is_label = lexicon.CHAPTER.match(body) or lexicon.ANNEX.match(body)
+    return is_label is not None or not _SENTENCE_INSIDE.search(body)
 
 
 def is_display(block: Block) -> bool:

@@ -70,8 +70,10 @@ def _belongs(blocks: list[Block], position: int) -> bool:
     ):
         return False
     following = blocks[position + 1] if position + 1 < len(blocks) else None
-    if block.kind != "heading" or re.search(r"\s[\d.,]+%?$", block.text):
+    if block.kind != "heading" or re.search(r"\s[\d.,]+\s?%?$", block.text):
         return True  # words and a number are a row
+    if len(block.lines) == len(blocks[position - 1].lines) > 1:
+        return True  # cells below each other, as many as in the row above
     return not (is_display(block) if following is None else is_prose(following))
 
 

@@ -8,12 +8,12 @@ across columns and pages.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from ingest import lexicon, roster
+from ingest.attribution import is_name
 from ingest.blocks import (
     ENDED,
     HEADING_WORDS,
@@ -32,11 +32,12 @@ from ingest.pages import Line, Page, chunks
 from ingest.rows import is_rows, split_rows, title_of
 from ingest.turns import carry_speakers, turn_label, turn_labels, with_speaker
 from kb.excerpt import join
-from kb.text import letters
+from kb.text import letters, sentences, tokens
 
 # Paragraphs numbered through a document: so many at least, with headings between so many of them.
 LEAST_NUMBERED, LEAST_PARTS = 12, 3
-TWICE = 2  # a heading stands in the list of contents, and above its text
+MORE = 2  # sentences of a heading that is numbered by its kind ("Case 3: ...")
+LISTED = 0.7  # of the lines of a list of headings; others are parts of long ones
 VALUE_WORDS = 4  # of a small table's value that stands under its label: "Ranked 12th."
 _LEADERS = re.compile(r"\S ?(?:(?:\. ?){4,}|…{2,}|_{4,})\s*(?:\d{1,3}|[ivxl]{1,6})$")
 _STOPPED = re.compile(r"[.!?;:][”»\"’)]*\s*(?:\[?\d{1,3}\]?)?$")
@@ -52,29 +53,32 @@ def arrange(pages: Sequence[Page]) -> list[Block]:
         blocks = gather_drawings(_classify(_rejoin(_pieces(page, index, turns))))
         blocks = _join_set_apart(_tables_without_caption(blocks))
         paged.append(_put_in_rows(blocks, [r for r in rosters if r.page_index == index]))
-    paged = _raise_display_headings(paged)
+    paged = _raise_display_headings(_broken_off(paged))
     blocks = _join_open([block for blocks in paged for block in blocks])
     return carry_speakers(_numbered_paragraphs(_without_contents(blocks)))
 
 
 def _without_contents(blocks: list[Block]) -> list[Block]:
-    """What stands below "Contents" as far as it comes again further on is no text, but a list of
-    the headings.
-    """
+    """What stands below "Contents" as far as it comes again further on as headings is no text."""
     start = next((i for i, b in enumerate(blocks) if lexicon.CONTENTS.fullmatch(b.text)), None)
     if start is None:
         return blocks
-    times = Counter(letters(block.text) for block in blocks)
-    listed: list[str] = []
-    for block in blocks[start + 1 :]:
-        if times[letters(block.text)] < TWICE or letters(block.text) in listed:
-            break
-        listed.append(letters(block.text))
-    end = start + 1 + len(listed)
-    return [
-        replace(block, kind="contents") if start < i < end else block
-        for i, block in enumerate(blocks)
-    ]
+    end = start + 1
+    while end < len(blocks) and _is_listed(blocks[end], blocks[end + 1 :]):
+        end += 1
+    listed = [replace(block, kind="contents") for block in blocks[start + 1 : end]]
+    return [*blocks[: start + 1], *listed, *blocks[end:]]
+
+
+def _is_listed(block: Block, below: Sequence[Block]) -> bool:
+    """Whether most lines of a block are headings further on, or parts of them; numbers of pages
+    aside.
+    """
+    headings = {letters(b.text) for b in below if b.kind == "heading"}
+    titles = [letters(lexicon.PAGE_BEHIND.sub("", line.text)) for line in block.lines]
+    titles = [title for title in titles if title]
+    known = [title for title in titles if any(title in heading for heading in headings)]
+    return len(known) >= LISTED * len(titles)
 
 
 def _numbered_paragraphs(blocks: Sequence[Block]) -> list[Block]:
@@ -230,9 +234,10 @@ def _kind(piece: Block, below: Block | None, above: Block | None) -> str:
     if is_fragment(piece):
         return "fragment"
     if (
-        lexicon.NAMED.match(text)
+        (named := lexicon.NAMED.match(text))
         and len(text.split()) <= HEADING_WORDS + 14
         and not _FINISHED.search(text)
+        and len(sentences(text[named.end() :])) < MORE
     ):
         return "heading"
     if lexicon.BULLET.match(text) or lexicon.LETTERED.match(text) or lexicon.CODED.match(text):
@@ -244,9 +249,16 @@ def _kind(piece: Block, below: Block | None, above: Block | None) -> str:
     # A line that is long and full breaks off; a heading ends where it wants to.
     is_full = len(piece.lines) == 1 and len(text) >= piece.width
     breaks_off = is_full and len(text.split()) >= PROSE_WORDS
-    is_said = lexicon.SOURCE.match(text) or lexicon.TASK.match(text)
+    is_said = lexicon.SOURCE.match(text) or lexicon.TASK.match(text) or _is_signature(piece)
     is_heading = is_title(text) and len(piece.lines) <= 4 and not is_said
     return "heading" if is_heading and not breaks_off else "paragraph"
+
+
+def _is_signature(piece: Block) -> bool:
+    """A name and below it the post, as below a foreword."""
+    name, *post = (line.text for line in piece.lines)
+    words = set(tokens(" ".join(post)))
+    return len(name.split()) > 1 and is_name(name) and bool(words & lexicon.JOB_WORDS)
 
 
 def _tables_without_caption(blocks: list[Block]) -> list[Block]:
@@ -326,6 +338,21 @@ def _is_value(block: Block) -> bool:
     is_short = len(block.text.split()) <= VALUE_WORDS and block.text.endswith(".")
     is_item = begins_item(block.lines[0])
     return is_short and not is_item and bool(re.search(r"\d", block.text))
+
+
+def _broken_off(paged: list[list[Block]]) -> list[list[Block]]:
+    """Lines that look like a heading and end their page are a text where the next page goes on in
+    small letters.
+    """
+    made = [list(page) for page in paged]
+    for page, following in pairwise(made):
+        if not page or not following:
+            continue
+        last, first = page[-1], following[0]
+        is_text = last.kind == "heading" and len(last.lines) > 1 and not is_display(last)
+        if is_text and first.kind == "paragraph" and first.text[0].islower():
+            page[-1] = replace(last, kind="paragraph")
+    return made
 
 
 # -- reading order ---------------------------------------------------------

@@ -43,6 +43,7 @@ CONTENTS = re.compile(
     r"|tabla de contenidos?|sumario",
     re.IGNORECASE,
 )
+PAGE_BEHIND = re.compile(r"[\s.…_]*\d{1,3}$")  # the page of a heading in such a list
 # What only numbers a part.
 LABEL = re.compile(
     r"(?:chapter|part|section|appendix|annex|capítulo|parte|sección|anexo|apéndice)"
@@ -154,6 +155,7 @@ JOB_WORDS = frozenset(  # folded
     "chairperson chairman representative "
     "representante spokesperson vocal assistant asistente governor mayor alcalde alcaldesa nurse "
     "doctor judge editor journalist "
+    "consejero consejera orientador orientadora portavoz "
     "master captain teacher maestro maestra principal clerk planner inspector warden librarian "
     "pilot".split()
 )

@@ -16,9 +16,10 @@ from ingest import lexicon
 from ingest.attribution import person_of
 from ingest.blocks import Block, is_display
 from kb.excerpt import Excerpt
-from kb.text import fold
+from kb.text import fold, letters
 
 NESTED = "+"
+TITLE_LINES = 3  # of a heading in the list of contents
 LEAST_LISTED = 4  # lines below a heading
 TITLE_PAGE_LINES = 30  # a first page longer than this is a page of the text
 
@@ -64,7 +65,8 @@ def read_outline(blocks: Sequence[Block]) -> Outline:
     parts = _parts_of_profiles(blocks)
     styles = [_style(block) for block in blocks if block.kind == "heading"]
     ranked = any(style.startswith("numbered:") and style != "numbered:1" for style in styles)
-    has_chapters = "display" in styles or ranked
+    listed = _listed(blocks)
+    has_chapters = "display" in styles or ranked or bool(listed)
     chapters = [b for b in blocks if b.kind == "heading" and _style(b) == "numbered:1"]
     # "3 WHAT WE HEARD": where nothing is numbered below it, it is set like any heading in capitals.
     has_numbers = not ranked and sum(map(is_display, chapters)) > len(chapters) / 2
@@ -92,8 +94,9 @@ def read_outline(blocks: Sequence[Block]) -> Outline:
                 )
             if style in ("plain", "indented") and i in parts:
                 style = "part of a profile"
-            if style == "numbered:1" and has_numbers:
-                style = "display"
+            is_listed = letters(block.text) in listed and style in ("plain", "indented", "labelled")
+            if (style == "numbered:1" and has_numbers) or (is_listed and not ranked):
+                style = "display"  # what the list of contents has is a chapter
             depth = _depth(style, stack, ranked, has_chapters)
             del stack[depth:]
             parent = stack[-1][1] if stack else None
@@ -101,6 +104,14 @@ def read_outline(blocks: Sequence[Block]) -> Outline:
             stack.append((style, len(headings) - 1))
         section_of.append(len(headings) - 1 if headings else None)
     return Outline(tuple(blocks), tuple(headings), tuple(section_of))
+
+
+def _listed(blocks: Sequence[Block]) -> frozenset[str]:
+    """The letters of the headings in the list of contents; each may take some of its lines."""
+    lines = [line.text for block in blocks if block.kind == "contents" for line in block.lines]
+    titles = [title for line in lines if (title := letters(lexicon.PAGE_BEHIND.sub("", line)))]
+    sizes = range(1, TITLE_LINES + 1)
+    return frozenset("".join(titles[i : i + n]) for n in sizes for i in range(len(titles)))
 
 
 def _with_labels(blocks: Sequence[Block]) -> list[Block]:

@@ -22,6 +22,7 @@ from kb.excerpt import Excerpt, join, unbroken
 from kb.records import Passage, Quote, Record
 from kb.text import fold, sentences, tokens
 
+NAME_AND_POST = 2  # lines
 LEAST_INLINE_WORDS = 4
 PULL_SHARE = 0.5  # of a paragraph, from which on it is a quotation with its attribution
 _SAID = (
@@ -66,8 +67,10 @@ def _quotes_in(
 ) -> Iterator[tuple[str, Excerpt, Attribution]]:
     clean = reading.clean(i)
     if block.kind == "quote":
-        found = _set_apart(block) or _pull_quote(
-            clean, _neighbour(reading, i, 1), _neighbour(reading, i, -1)
+        found = (
+            _set_apart(block)
+            or _signed(block, clean)
+            or _pull_quote(clean, _neighbour(reading, i, 1), _neighbour(reading, i, -1))
         )
         if found:
             yield "pull", *found
@@ -83,6 +86,18 @@ def _quotes_in(
             clean[label.end() :] if label else clean,
             Attribution(passage.speaker, None, None),
         )
+
+
+def _signed(block: Block, words: Excerpt) -> tuple[Excerpt, Attribution] | None:
+    """A quotation with a name in the line below its closing mark, and the post in the next."""
+    marked = [k for k, line in enumerate(block.lines) if line.text[-1:] in lexicon.CLOSING_QUOTES]
+    below = [line.text for line in block.lines[marked[-1] + 1 :]] if marked else []
+    closing = max(words.text.rfind(mark) for mark in lexicon.CLOSING_QUOTES)
+    if len(below) < NAME_AND_POST or not is_name(below[0]):
+        return None
+    name, *post = below
+    role, organisation = split_role(" ".join(post))
+    return words[1:closing].strip(), Attribution(name, role, organisation)
 
 
 def _pull_quote(

@@ -44,7 +44,7 @@ _STATED = re.compile(
 # Behind a stop, or with a capital: "Who: the council When: by May".
 _FIELD = re.compile(
     rf"(?:^|(?<=[.;]\s)|(?<=\s)(?-i:(?=[A-ZÀ-Þ])))(?:(?P<actor>{lexicon.ACTS})|{lexicon.BY}):\s+"
-    rf"(?P<value>(?:(?!\s(?:{lexicon.ACTS}|{lexicon.BY}):)[^.;\n])+)",
+    rf"(?P<value>(?:(?!\s(?:{lexicon.ACTS}|{lexicon.BY}|(?-i:[A-ZÀ-Þ]\w+)):)[^.;\n])+)",
     re.IGNORECASE,
 )
 _SHOULD = re.compile(

@@ -36,6 +36,7 @@ _LABEL_START = re.compile(r"[A-ZÀ-Þ%#$]")
 # it sure which value is missing in a row.
 BESIDE = 2
 FAR = 10**6  # characters
+LEAST_STACKED = 3  # cells of a row
 LEAST_ROWS = 2  # one number among words makes no row
 
 
@@ -203,6 +204,8 @@ def read_grid(body: Sequence[Sequence[Line]]) -> Grid:
         return _tabbed(lines)
     if lines and sum(line.has_columns for line in lines) > len(lines) / 2:
         return _aligned(lines)
+    if stacked := _stacked(body):
+        return stacked
     texts = [unbroken(join([line.words for line in chunk])) for chunk in body]
     segments = _segments(texts)
     if len(segments) >= LEAST_ROWS:
@@ -318,6 +321,64 @@ def _is_header(grid: Sequence[Sequence[Excerpt]]) -> bool:
 def _shape(text: str) -> str:
     """A cell without its figures: "#" of "12" and of "2nd"."""
     return re.sub(r"\d[\d.,]*(?:(?:st|nd|rd|th)\b|[ºª])?", "#", fold(text))
+
+
+# -- cells below each other -------------------------------------------------------------
+
+
+def _stacked(body: Sequence[Sequence[Line]]) -> Grid | None:
+    """A table whose cells came out a line each, row by row, or column by column (then it is read as
+    if it had been turned): the first run of lines has the labels, and each other as many cells.
+    None if it is no such table.
+    """
+    runs = _runs([line for chunk in body for line in chunk])
+    if len(runs) <= LEAST_ROWS:
+        return None
+    ((size, _),) = Counter(len(run) for run in runs[1:]).most_common(1)
+    fitted = [_fitted(run, size) for run in runs]
+    labels, *rows = fitted
+    is_even = size >= LEAST_STACKED and all(len(run) == size for run in fitted)
+    with_numbers = [row for row in rows if any(map(_is_number, row[1:]))]
+    if not is_even or any(map(_is_number, labels)) or 0 < len(with_numbers) < len(rows):
+        return None
+    return Grid(tuple(cell.text for cell in labels), tuple(map(tuple, rows)), "likely")
+
+
+def _runs(lines: Sequence[Line]) -> list[list[Excerpt]]:
+    """Lines that follow on each other in the source, no blank line between."""
+    runs: list[list[Excerpt]] = []
+    end = -1
+    for line in lines:
+        if not line.words.offsets:
+            continue
+        if line.words.offsets[0] - line.indent != end + 1:
+            runs.append([])
+        runs[-1].append(line.words)
+        end = line.words.offsets[-1] + line.trail + 1
+    return runs
+
+
+def _fitted(run: Sequence[Excerpt], size: int) -> list[Excerpt]:
+    """A run with so many cells, words that take two lines put together: what begins small, or with
+    a figure, goes on, and so does the label of a row.
+    """
+    cells = list(run)
+    while len(cells) > size:
+        goes_on = [
+            k
+            for k, cell in enumerate(cells)
+            if k and not _is_number(cell) and re.match(r"[a-zà-ÿ\d]", cell.text)
+        ]
+        is_label = len(cells) > 1 and not _is_number(cells[1])
+        at = goes_on[0] if goes_on else 1 if is_label else 0
+        if not at:
+            return cells
+        cells[at - 1 : at + 1] = [join(cells[at - 1 : at + 1])]
+    return cells
+
+
+def _is_number(cell: Excerpt) -> bool:
+    return _NUMBER.fullmatch(cell.text) is not None
 
 
 # -- columns run together ---------------------------------------------------------------
