@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest import lexicon, roster
+from ingest import contents, lexicon, roster
 from ingest.attribution import is_name
 from ingest.blocks import (
     ENDED,
@@ -32,14 +32,12 @@ from ingest.pages import Line, Page, chunks
 from ingest.rows import is_rows, split_rows, title_of
 from ingest.turns import carry_speakers, turn_label, turn_labels, with_speaker
 from kb.excerpt import join
-from kb.text import letters, sentences, tokens
+from kb.text import sentences, tokens
 
 # Paragraphs numbered through a document: so many at least, with headings between so many of them.
 LEAST_NUMBERED, LEAST_PARTS = 12, 3
 MORE = 2  # sentences of a heading that is numbered by its kind ("Case 3: ...")
-LISTED = 0.7  # of the lines of a list of headings; others are parts of long ones
 VALUE_WORDS = 4  # of a small table's value that stands under its label: "Ranked 12th."
-_LEADERS = re.compile(r"\S ?(?:(?:\. ?){4,}|…{2,}|_{4,})\s*(?:\d{1,3}|[ivxl]{1,6})$")
 _STOPPED = re.compile(r"[.!?;:][”»\"’)]*\s*(?:\[?\d{1,3}\]?)?$")
 _FINISHED = re.compile(r"(?:[.,;:]|[.!?][”»\"])\s*(?:\[?\d{1,3}\]?)?$")
 
@@ -55,30 +53,7 @@ def arrange(pages: Sequence[Page]) -> list[Block]:
         paged.append(_put_in_rows(blocks, [r for r in rosters if r.page_index == index]))
     paged = _raise_display_headings(_broken_off(paged))
     blocks = _join_open([block for blocks in paged for block in blocks])
-    return carry_speakers(_numbered_paragraphs(_without_contents(blocks)))
-
-
-def _without_contents(blocks: list[Block]) -> list[Block]:
-    """What stands below "Contents" as far as it comes again further on as headings is no text."""
-    start = next((i for i, b in enumerate(blocks) if lexicon.CONTENTS.fullmatch(b.text)), None)
-    if start is None:
-        return blocks
-    end = start + 1
-    while end < len(blocks) and _is_listed(blocks[end], blocks[end + 1 :]):
-        end += 1
-    listed = [replace(block, kind="contents") for block in blocks[start + 1 : end]]
-    return [*blocks[: start + 1], *listed, *blocks[end:]]
-
-
-def _is_listed(block: Block, below: Sequence[Block]) -> bool:
-    """Whether most lines of a block are headings further on, or parts of them; numbers of pages
-    aside.
-    """
-    headings = {letters(b.text) for b in below if b.kind == "heading"}
-    titles = [letters(lexicon.PAGE_BEHIND.sub("", line.text)) for line in block.lines]
-    titles = [title for title in titles if title]
-    known = [title for title in titles if any(title in heading for heading in headings)]
-    return len(known) >= LISTED * len(titles)
+    return carry_speakers(_numbered_paragraphs(contents.told_apart(blocks)))
 
 
 def _numbered_paragraphs(blocks: Sequence[Block]) -> list[Block]:
@@ -221,7 +196,7 @@ def _kind(piece: Block, below: Block | None, above: Block | None) -> str:
     text = piece.text
     if piece.speaker:
         return "turn"
-    if sum(bool(_LEADERS.search(line.text)) for line in piece.lines) >= len(piece.lines) / 2:
+    if contents.is_led(piece):
         return "contents"
     if is_rows(piece.lines):
         return "rows"

@@ -43,7 +43,6 @@ CONTENTS = re.compile(
     r"|tabla de contenidos?|sumario",
     re.IGNORECASE,
 )
-PAGE_BEHIND = re.compile(r"[\s.…_]*\d{1,3}$")  # the page of a heading in such a list
 # What only numbers a part.
 LABEL = re.compile(
     r"(?:chapter|part|section|appendix|annex|capítulo|parte|sección|anexo|apéndice)"

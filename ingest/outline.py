@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from ingest import lexicon
 from ingest.attribution import person_of
 from ingest.blocks import Block, is_display
+from ingest.contents import headings_in
 from kb.excerpt import Excerpt
 from kb.text import fold, letters
 
 NESTED = "+"
-TITLE_LINES = 3  # of a heading in the list of contents
 LEAST_LISTED = 4  # lines below a heading
 TITLE_PAGE_LINES = 30  # a first page longer than this is a page of the text
 
@@ -65,7 +65,7 @@ def read_outline(blocks: Sequence[Block]) -> Outline:
     parts = _parts_of_profiles(blocks)
     styles = [_style(block) for block in blocks if block.kind == "heading"]
     ranked = any(style.startswith("numbered:") and style != "numbered:1" for style in styles)
-    listed = _listed(blocks)
+    listed = headings_in(blocks)
     has_chapters = "display" in styles or ranked or bool(listed)
     chapters = [b for b in blocks if b.kind == "heading" and _style(b) == "numbered:1"]
     # "3 WHAT WE HEARD": where nothing is numbered below it, it is set like any heading in capitals.
@@ -104,14 +104,6 @@ def read_outline(blocks: Sequence[Block]) -> Outline:
             stack.append((style, len(headings) - 1))
         section_of.append(len(headings) - 1 if headings else None)
     return Outline(tuple(blocks), tuple(headings), tuple(section_of))
-
-
-def _listed(blocks: Sequence[Block]) -> frozenset[str]:
-    """The letters of the headings in the list of contents; each may take some of its lines."""
-    lines = [line.text for block in blocks if block.kind == "contents" for line in block.lines]
-    titles = [title for line in lines if (title := letters(lexicon.PAGE_BEHIND.sub("", line)))]
-    sizes = range(1, TITLE_LINES + 1)
-    return frozenset("".join(titles[i : i + n]) for n in sizes for i in range(len(titles)))
 
 
 def _with_labels(blocks: Sequence[Block]) -> list[Block]:

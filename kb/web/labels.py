@@ -72,6 +72,8 @@ LABELS = {
     "number of a footnote": mark("number of a footnote"),
     "letters and numbers of a drawing": mark("letters and numbers of a drawing"),
     "running head or page number": mark("running head or page number"),
+    "table of contents": mark("table of contents"),
+    "line drawn between parts": mark("line drawn between parts"),
     "column titles of a list of people": mark("column titles of a list of people"),
 }  # fmt: skip
 
