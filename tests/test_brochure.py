@@ -4,7 +4,7 @@ each, names below quotations, chapters known by the list of contents only.
 
 import pytest
 
-from kb.records import DataCell, Passage, Quote, Recommendation, Section
+from kb.records import DataCell, Passage, Quote, Recommendation, Section, UseCase
 
 TEXT = "\f".join(
     [
@@ -68,6 +68,14 @@ def test_name_and_post_stand_in_the_lines_below_a_quotation(read):
 def test_cells_that_came_out_a_line_each_are_a_table(read, row, expected):
     cells = [c for c in read(TEXT, DataCell) if c.row_label == row]
     assert {c.column_label: c.text for c in cells} == expected
+
+
+def test_a_case_is_named_before_the_bracket_that_says_where(read):
+    text = TEXT.replace(
+        "The nets\n\nNets are", "Good practices\n\nThe Monday net (Ostra)\n\nNets are"
+    )
+    (case,) = read(text, UseCase)
+    assert (case.name, case.place) == ("The Monday net", "Ostra")
 
 
 def test_a_paragraph_that_ends_without_a_stop_is_a_recommendation_all_the_same(read):

@@ -23,6 +23,7 @@ _CHAPTER = re.compile(
     r"|experiencias (?:que|exitosas|destacadas))\b",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"(.+?) \((.+)\)")
 _MARK = re.compile(r"(?:\d{1,3}[.)]|[•▪◦·●■*>–—-])\s+")
 TITLE_WORDS = 10
 LEAST_TITLED = 2  # paragraphs of a chapter that begin with a title
@@ -131,18 +132,21 @@ def _level(parents: list[str]) -> str | None:
 
 
 def _who_and_where(heading: str) -> tuple[str | None, str | None, str | None]:
-    """(name, organisation, place) from "Purpose: Name, Body" or "Case: Purpose — Name, Place"."""
+    """(name, organisation, place) from "Purpose: Name, Body", "Case: Purpose — Name, Place" or
+    "Name (Place)".
+    """
     heading = _CASE.sub("", heading, count=1)
     parts = re.split(r" [—–] |: | - ", heading, maxsplit=1)
-    if len(parts) == 1:
+    bracketed = _BRACKETED.fullmatch(heading)
+    if len(parts) > 1:
+        name, _, rest = (part.strip() for part in parts[1].partition(","))
+    elif bracketed:
+        name, rest = bracketed.groups()
+    else:
         return None, None, None
-    tail = parts[1]
-    name, _, rest = (part.strip() for part in tail.partition(","))
     if not rest:
         return name, None, None
-    if _is_body(rest):
-        return name, rest, None
-    return name, None, rest
+    return (name, rest, None) if _is_body(rest) else (name, None, rest)
 
 
 def _is_body(text: str) -> bool:
