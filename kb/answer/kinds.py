@@ -63,15 +63,17 @@ PEOPLE = (
 )
 _PARTICIPANTS = (
     r"(?:(?:lists?|annex|appendix) of (?:the )?)?(?:participants?|contributors?|interviewees?"
-    r"|attendees|people (?:consulted|interviewed|listed)|those (?:consulted|interviewed)"
+    r"|attendees|witnesses|people (?:consulted|interviewed|listed)|those (?:consulted|interviewed)"
     r"|stakeholders? (?:consulted|interviewed|listed))(?: lists?)?"
     r"|(?:(?:listas?|anexo|apendice) de (?:los )?)?(?:participantes?|entrevistad[oa]s|asistentes"
+    r"|comparecientes"
     r"|consultad[oa]s|personas (?:consultadas|entrevistadas))"
 )
 TOOK_PART = (
     r"(?:take|takes|taking|took|taken) part|participat(?:e|es|ed|ing)|attend(?:ed|s)?|came"
     r"|(?:was|were) (?:consulted|interviewed|represented)|consulted|interviewed|represented"
-    r"|contributed|particip(?:o|aron|an|a)|asisti(?:o|eron)|acudi(?:o|eron)|intervin(?:o|ieron)"
+    r"|contributed|(?:gave|given|giving) evidence|compareci(?:o|eron)|particip(?:o|aron|an|a)"
+    r"|asisti(?:o|eron)|acudi(?:o|eron)|intervin(?:o|ieron)"
     r"|tom(?:o|aron) parte|represent(?:o|aron)|fue(?:ron)? (?:consultad|entrevistad)[oa]s?"
 )
 _BELONG = (
