@@ -51,7 +51,8 @@ _PERCENT = re.compile(
 )
 _MONEY = re.compile(
     r"^(?!\W*(?:how (?:do|does|did|can|should)|wh(?:o|om|ose|ich|ere|y|en))\b)"
-    r"(?!.*\b(?:recommend\w*|recomiend\w*|sa(?:id|ys?)|thinks?|dijo|dice|opina|piensa)\b).*\b(?:rent|paid|pays?|spends?|spent"
+    r"(?!.*\b(?:recommend(?!ation \d)\w*|recomiend\w*|sa(?:id|ys?)|thinks?|dijo|dice|opina|piensa)\b).*"
+    r"\b(?:rent|paid|pays?|spends?|spent"
     r"|wages?|earns?|fees?|prices?|(?<!in )charged?|sueldo"
     r"|salarios?|alquiler|cobra|cu[aá]nto ganan?|precio|pesos?|dollars?|euros?|pounds?|dólares"
     r"|salary|salaries|budget|spending|costs?|cost(?:ó|ará|aría|aron|arán|ado)|cuesta|presupuesto|gasto|invested"

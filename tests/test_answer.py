@@ -70,11 +70,11 @@ def knowledge(
     return Knowledge(known, context, roles or {}, recommendations or {}, tables)
 
 
-def ask(text, hits, **options):
+def ask(text, hits, *, named=(), **options):
     language = language_of(text)
     read = [w.strip("?¿.,").lower() for w in text.split() if len(w) > 2]
     words = [w for w in read if w not in stop_words(language)]
-    query = Query(text, language, {language: read_question(text, words, language)})
+    query = Query(text, language, {language: read_question(text, words, language)}, named=named)
     return answer(query, hits, knowledge(**options))
 
 
@@ -225,6 +225,16 @@ def test_what_somebody_says_without_being_quoted_is_told_with_their_name():
     assert not ask("What does Ada Vessmark say about nets?", [told], words=words).abstained
     assert ask("What does Ada Vessmark say about boats?", [told], words=words).abstained
     assert ask("What does Ada Vessmark say about nets?", [listed], words=words).abstained
+
+
+def test_a_line_of_what_is_named_by_its_number_answers_however_unlikely():
+    said = hit("Lead: Ada Moor. Cost: 400 crowns.", 0.4, odds=-9)
+    other = hit("Boats of 400 crowns are mended.", 0.4, odds=-9)
+    named = {"named": (1,), "labels": {("recommendation", "3")},
+             "words": {**VOCABULARY, "recommendation": 1, "3": 1, "much": 1}}  # fmt: skip
+    assert not ask("How much does recommendation 3 cost?", [said], **named).abstained
+    assert ask("How much does recommendation 3 cost?", [other], **named).abstained
+    assert ask("How much do the first boats cost?", [said]).abstained
 
 
 def test_a_year_within_a_span_of_years_is_mentioned():

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kb.answer.extract import LEAST_ODDS, SPEAKING, Candidate, asks_all_of
 from kb.answer.known import Known, stands
-from kb.question import Query, Question, is_order
+from kb.question import LABELS, Query, Question, is_order
 from kb.records import UNREAD
 from kb.text import stemmed, tokens
 
@@ -40,6 +40,19 @@ TOLD = re.compile(
     r"|afirma|afirmó|considera|insiste|insistió|destaca|destacó|según)\b",
     re.IGNORECASE,
 )
+# What a line of a recommendation says before its colon -> the kind of thing behind it.
+FIELDS = {
+    "money": re.compile(
+        r"\b(?:costs?|budget|costes?|costos?|presupuesto)(?: \w+)?:", re.IGNORECASE
+    ),
+    "who": re.compile(
+        r"\b(?:responsible|lead|owner|actors?|who|responsables?|organismo|qui[eé]n)(?: \w+)?:",
+        re.IGNORECASE,
+    ),
+    "time": re.compile(
+        r"\b(?:term|deadline|time ?frame|due|when|plazo|fecha|cu[aá]ndo)(?: \w+)?:", re.IGNORECASE
+    ),
+}
 FEW = 0.25  # of a question's words
 GOES_ON = 3.0  # what goes on from an answer leaves much unsaid; so much lower are its odds
 LEAST_BEGINNING = 7  # letters
@@ -140,7 +153,7 @@ def unanswered(
     likeliest = max(LEAST_ODDS, *(c.odds for c in found)) + (GOES_ON if query.goes_on else 0.0)
     if likeliest < LEAST_UNMET and not _share_met(query, known):
         return Refusal("off_subject")
-    if asks_no_more(query):
+    if asks_no_more(query) or any(_is_field(query, c) for c in found):
         return None
     if ABOUT.search(query.text):
         return refused if nearest < LEAST_ABOUT else None
@@ -167,8 +180,14 @@ def _is_told_of(query: Query, candidate: Candidate) -> bool:
 
 def asks_no_more(query: Query) -> bool:
     """Whether a question only names something by its number: "What does recommendation 2 say?"."""
-    labels = {token for label in query.own.labels for token in (*label, "recomendacion")}
-    return bool(query.named) and set(query.own.words) <= labels | SPEAKING
+    numbers = {number for _, number in query.own.labels}
+    return bool(query.named) and set(query.own.words) <= numbers | LABELS.keys() | SPEAKING
+
+
+def _is_field(query: Query, candidate: Candidate) -> bool:
+    """Whether a line of what is named by its number says what is asked: "Cost: 400 crowns"."""
+    field = FIELDS.get(query.own.wants)
+    return bool(query.named) and field is not None and field.search(candidate.text) is not None
 
 
 def _is_elsewhere(query: Query, known: Known) -> bool:
