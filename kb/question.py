@@ -51,8 +51,8 @@ _PERCENT = re.compile(
 )
 _MONEY = re.compile(
     r"^(?!\W*(?:how (?:do|does|did|can|should)|wh(?:o|om|ose|ich|ere|y|en))\b)"
-    r"(?!.*\b(?:recommend(?!ation \d)\w*|recomiend\w*|sa(?:id|ys?)|thinks?|dijo|dice|opina|piensa)\b).*"
-    r"\b(?:rent|paid|pays?|spends?|spent"
+    r"(?!.*\b(?:recommend(?!ation \d)\w*|recomiend\w*|sa(?:id|ys?)|thinks?|dijo|dice|opina"
+    r"|piensa)\b).*\b(?:rent|paid|pays?|spends?|spent"
     r"|wages?|earns?|fees?|prices?|(?<!in )charged?|sueldo"
     r"|salarios?|alquiler|cobra|cu[aá]nto ganan?|precio|pesos?|dollars?|euros?|pounds?|dólares"
     r"|salary|salaries|budget|spending|costs?|cost(?:ó|ará|aría|aron|arán|ado)|cuesta|presupuesto|gasto|invested"
@@ -409,6 +409,11 @@ def runs_of_names(text: str) -> tuple[str, ...]:
 def read_labels(text: str) -> tuple[tuple[str, str], ...]:
     """Numbered things that a text names: "Tabla 4" -> ("table", "4")."""
     return tuple((LABELS[fold(kind)], number) for kind, number in _LABEL.findall(text))
+
+
+def labels_said(text: str) -> tuple[str, ...]:
+    """Numbered things as a text calls them, folded: "la Propuesta 4" -> ("propuesta 4",)."""
+    return tuple(fold(found.group()) for found in _LABEL.finditer(text))
 
 
 def _wants(text: str) -> str:

@@ -27,7 +27,7 @@ from kb.answer.tabled import Tables
 from kb.excerpt import Span, Spans, located
 from kb.profiles.nearest import Atlas
 from kb.profiles.shelf import Shelf
-from kb.question import Query, read_labels
+from kb.question import Query, Question, labels_said, read_labels
 from kb.records import (
     Acronym,
     Answer,
@@ -145,13 +145,20 @@ class Service:
         return replace(given, understood=asked)
 
     def _found(self, query: Query, filters: Mapping[str, str] | None) -> Answer:
-        numbers = [number for kind, number in query.own.labels if kind == "recommendation"]
-        numbers += _CODE.findall(query.own.text)
-        rows = self.knowledge.recommendations.items()
-        named = (id for id, row in rows if row.number in numbers)
-        query = replace(query, named=tuple(named))
+        query = replace(query, named=self._named(query.own))
         hits = self.searcher.nearest(query, ANSWER_HITS, filters)
         return answer(query, hits, self.knowledge)
+
+    def _named(self, question: Question) -> tuple[int, ...]:
+        """The passages of the recommendations whose number a question gives; of several documents
+        those of the one that calls them so: "propuesta 5".
+        """
+        numbers = [number for kind, number in question.labels if kind == "recommendation"]
+        numbers += _CODE.findall(question.text)
+        found = [(i, r) for i, r in self.knowledge.recommendations.items() if r.number in numbers]
+        said, passages = labels_said(question.text), self.searcher.passages
+        called = {r.id for i, r in found if fold(passages[i].text).startswith(said)}
+        return tuple(i for i, r in found if not called or r.id in called)
 
     @cached_property
     def topics(self) -> frozenset[str]:
