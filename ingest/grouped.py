@@ -18,9 +18,8 @@ LEAST_PEOPLE = 4
 DEEPEST = 8  # characters that people are indented at most
 MOST_WORDS = 12  # of a line; more are running text
 PEOPLE = 0.8  # of the indented lines have a person's name
-_PERSON = re.compile(
-    r"(?:(?:[A-ZÀ-Þ][\w’'-]*\.?|de|del|la|las|los|y|van|von|der|da|dos|di)\s?){2,6}(?:,|\(|[-–—]|$)"
-)
+NAME = r"(?:(?:[A-ZÀ-Þ][\w’'-]*\.?|de|del|la|las|los|y|van|von|der|da|dos|di)\s?){2,6}"
+_PERSON = re.compile(rf"{NAME}(?:,|\(|[-–—]|$)")
 
 
 @dataclass(frozen=True, slots=True)

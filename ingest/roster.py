@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from ingest import lexicon
-from ingest.grouped import people_of
+from ingest.grouped import NAME, people_of
 from ingest.pages import BLANK_LINE, FIELD, Line, Page
 from ingest.pages import chunks as chunks_of
 from kb.text import fold
@@ -27,9 +27,7 @@ _TAG_LETTERS = 5  # a place tag is an abbreviation
 # Without a header: so many lines, half of them at least with a word for a job or a body.
 LEAST_ROWS = 3
 BARE = ("name", "job_title", "organisation", "sector")
-_PERSON = re.compile(
-    r"(?:(?:[A-ZÀ-Þ][\w’'-]*\.?|de|del|la|las|los|y|van|von|der|da|dos|di)\s?){2,6}$"
-)
+_PERSON = re.compile(rf"{NAME}$")
 
 
 @dataclass(frozen=True, slots=True)

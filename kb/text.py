@@ -15,6 +15,10 @@ import Stemmer
 
 from kb.excerpt import Span
 
+MONTHS = tuple(
+    "january february march april may june july august september october november december enero "
+    "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+)
 _STEMMING = threading.Lock()  # a stemmer keeps its word within itself
 _WORD = re.compile(r"[^\W_]+(?:['’\-.@&][^\W_]+)*")
 # A full stop after these does not end a sentence (English and Spanish; titles, Latin).

@@ -15,7 +15,7 @@ from ingest import lexicon
 from ingest.reading import Ids, Reading
 from kb.excerpt import EMPTY, Excerpt, join
 from kb.records import Recommendation, Record
-from kb.text import fold, sentences, tokens
+from kb.text import MONTHS, fold, sentences, tokens
 
 _CHAPTER = re.compile(
     r"\brecom(?:m|)endations?\b|\brecomendaciones\b|\bpropuestas\b", re.IGNORECASE
@@ -51,14 +51,10 @@ _SHOULD = re.compile(
     r"(?:(?:The|El|La|Los|Las)\s+)?(?P<actor>[A-ZÀ-Þ][^,.;:]{2,80}?)"
     r"\s+(?:should|must|ought to|deber[ií]an?|deberán?|deben?)\b"
 )
-_MONTHS = (
-    "january february march april may june july august september october november december enero "
-    "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-)
 _UNTIL = re.compile(
     r"\b(?:by|before|until|no later than|antes de|hasta|a más tardar en)\s+"
     r"(?:the end of |finales de |fin de )?"
-    rf"(?:\d{{1,2}} (?:de )?)?(?:(?:{'|'.join(_MONTHS.split())}) (?:de )?)?(?:19|20)\d\d\b",
+    rf"(?:\d{{1,2}} (?:de )?)?(?:(?:{'|'.join(MONTHS)}) (?:de )?)?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 _ACTOR_APART = re.compile(r"\s*[;,]\s*")

@@ -15,7 +15,7 @@ from ingest.extract.tables import read_number
 from ingest.reading import Ids, Reading
 from kb.excerpt import Excerpt
 from kb.records import Passage, Record, Statistic
-from kb.text import fold, sentences
+from kb.text import MONTHS, fold, sentences
 
 _SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
           "mil": 1e3, "millón": 1e6, "millones": 1e6}  # fmt: skip
@@ -56,11 +56,7 @@ _LABEL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_MONTH_BEFORE = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|enero|febrero|marzo|abril|mayo|junio|"
-    r"julio|agosto|septiembre|octubre|noviembre|diciembre)\s+$",
-    re.IGNORECASE,
-)
+_MONTH_BEFORE = re.compile(rf"(?:{'|'.join(MONTHS)})\s+$", re.IGNORECASE)
 
 
 def extract(reading: Reading, ids: Ids) -> list[Record]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kb.text import MONTHS
+
 _ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
@@ -41,10 +43,7 @@ _TIMES = "|".join(
     "last next this each every same first within after before past following coming during "
     "pasad[oa] próxim[oa] est[ea] cada tras durante".split()
 )
-_MONTHS = (
-    "january february march april june july august september october november december enero "
-    "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-)
+_MONTHS = [month for month in MONTHS if month != "may"]  # small, it is a verb
 _WEEKDAYS = (
     "monday tuesday wednesday thursday friday saturday sunday lunes martes mi[eé]rcoles jueves "
     "viernes s[aá]bado domingo"
@@ -97,7 +96,7 @@ KINDS = {
     "contact": re.compile(r"\w@\w|\+?\d[\d ()-]{6,}\d"),
     "year": re.compile(r"\b(?:1[5-9]|20)\d\d\b"),
     "time": re.compile(
-        rf"\b(?:1[5-9]|20)\d\d\b|\b(?:{'|'.join([*_MONTHS.split(), *_WEEKDAYS.split()])})\b|\bMay\b"
+        rf"\b(?:1[5-9]|20)\d\d\b|\b(?:{'|'.join([*_MONTHS, *_WEEKDAYS.split()])})\b|\bMay\b"
         rf"|\b(?:{'|'.join(_SEASONS.split())})\b|\b\d{{1,2}}(?::\d\d| ?[ap]\.?m\b)"
         rf"|\b(?:{_TIMES}|end of|antes de|después de|dentro de|final(?:es)? de)"
         rf"(?: \w+){{0,4}} (?:{'|'.join(_UNITS.split())})\b"
