@@ -11,7 +11,6 @@ import os
 import platform
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -42,6 +41,7 @@ from ingest.passages import cut_passages, heading_passages, note_passages, with_
 from ingest.reading import Ids, Mark, Reading, Skip
 from ingest.sources import Source, find_files, fingerprint, read_source
 from ingest.stretches import cut_stretches, with_other_forms, words_of
+from ingest.title import read_title
 from kb import __version__
 from kb.errors import KBError, ProofError
 from kb.proof import Finding, prove
@@ -156,19 +156,10 @@ def _document(
     turns = sum(block.kind == "turn" for block in outline.blocks)
     kind = "interview" if turns >= INTERVIEW_TURNS else "report"
     return Document(
-        ids.next(Document), kind, _title(source, outline.blocks, pages), source.name,
+        ids.next(Document), kind, read_title(outline.blocks, pages, source.name), source.name,
         source.media_type, language_of(source.text),
         source.sha256, basis, _now(), source.text,
     )  # fmt: skip
-
-
-def _title(source: Source, blocks: Sequence[Block], pages: Sequence[Page]) -> str:
-    """The title page's heading, else the running head without its number, else the file's name."""
-    if blocks and blocks[0].kind == "title":
-        return blocks[0].lines[0].text if len(blocks[0].lines) > 3 else blocks[0].text
-    heads = (line.text.strip("0123456789 |·-–—") for page in pages for line in page.heads)
-    ((head, _),) = Counter(head for head in heads if head).most_common(1) or [("", 0)]
-    return head or Path(source.name).stem.replace("-", " ").replace("_", " ")
 
 
 def _sections(document: Document, outline: Outline, ids: Ids) -> tuple[Section, ...]:

@@ -178,3 +178,17 @@ BODY_WORDS = frozenset(  # folded
     "parliament congress congreso senate senado government gobierno administration tribunal court "
     "forum foro group grupo".split()
 )
+# A whole line that names a body or a land (folded): "Ministry of Ports", "Oldwick Town Council".
+# Words that head other titles as well ("network", "trust") are not among these.
+_BODIES = (
+    "ministry|ministerio|secretariat|secretaria|department|departamento|office|oficina|institute"
+    "|instituto|university|universidad|council|consejo|commission|comision|committee|comite|board"
+    "|agency|agencia|authority|autoridad|house|chamber|camara|assembly|asamblea|parliament"
+    "|parlamento|congress|congreso|senate|senado|government|gobierno|ayuntamiento|consejeria"
+    "|defensoria|ombudsman"
+)
+_LANDS = "republic|republica|kingdom|reino|province|provincia|city|ciudad|borough|municipio|region"
+BODY_NAME = re.compile(
+    rf"^(?!.*:)(?:(?:the |el |la )?(?:\w+ )?(?:(?:{_BODIES}) (?:of|for|on|de|del)"
+    rf"|(?:{_LANDS}) (?:of|de|del))\b|.*\b(?:{_BODIES})$)"
+)
