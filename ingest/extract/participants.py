@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from ingest import grouped, lexicon, roster
 from ingest.attribution import person_of
 from ingest.blocks import Block
+from ingest.listed import people_in
 from ingest.pages import Line
 from ingest.reading import Ids, Reading
 from kb.records import Participant, Passage, Record
@@ -52,7 +53,7 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
     """One row for each participant."""
     rows = [(i, block) for i, block in enumerate(reading.blocks) if block.kind == "participant"]
     if not rows:
-        return []
+        return _listed(reading, ids)
     habits = _habits(reading, [block for _, block in rows])
     headers = (b.lines[0] for b in reading.blocks if b.kind == "roster_header")
     header = next(headers, None)
@@ -64,6 +65,30 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
         passage = reading.passage_of[i]
         records.append(_record(reading, block, passage, cells, habits, ids))
     return records
+
+
+def _listed(reading: Reading, ids: Ids) -> list[Record]:
+    """The people of a list's items, each a body and who came of it, under the name of a sector if
+    the list is parted so.
+    """
+    found = [
+        (i, who, lexicon.SECTORS.get(fold(section.heading)))
+        for i, block in enumerate(reading.blocks)
+        if block.kind == "list_item"
+        and (section := reading.section(i))
+        and lexicon.PARTICIPANTS.search(section.path)
+        for who in people_in(reading.clean(i).text)
+    ]
+    if len(found) < roster.LEAST_ROWS:
+        return []
+    habits = _habits(reading, ())
+    return [
+        _record(
+            reading, reading.blocks[i], reading.passage_of[i],
+            Cells(who.name, who.role, who.organisation, sector, confidence="likely"), habits, ids,
+        )
+        for i, who, sector in found
+    ]  # fmt: skip
 
 
 def _cells(block: Block, header: Line | None, habits: Habits) -> Cells:
