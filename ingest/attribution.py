@@ -19,6 +19,7 @@ _WHERE = re.compile(
     r"\s+(?i:of|for|at|in|with|from|de|del|en|para)\s+(?i:the\s+|la\s+|el\s+|los\s+|las\s+)?"
     r"(?=[A-ZÀ-Þ@])"
 )
+_HELD_AT = re.compile(r"\s+at\s+(?:the\s+)?(?=[A-ZÀ-Þ@])")  # "Head of Nets at Port Office"
 _BODY_BEHIND = re.compile(r"\s+(?:in|at|en|of|de)\s+(?:the|la|el)\s+", re.IGNORECASE)
 LEAST_NAME = 2  # words of a name in a list
 _NAME_WORDS = 6
@@ -52,10 +53,13 @@ def read_attribution(text: str) -> Attribution | None:
 
 
 def person_of(text: str) -> Attribution | None:
-    """Read a line of a list, "Name, post, body", None if it is none."""
+    """Read a line of a list, "Name, post, body" or "Name, body", None if it is none."""
     name, *more = (part.strip() for part in text.strip().split(", "))
     if not more or len(name.split()) < LEAST_NAME or not is_name(name) or re.search(r"\d", text):
         return None
+    beside = set(tokens(more[0]))
+    if len(more) == 1 and beside & lexicon.BODY_WORDS and not beside & lexicon.JOB_WORDS:
+        return Attribution(name, None, more[0])
     post, body = (more[0], ", ".join(more[1:])) if len(more) > 1 else split_role(more[0])
     return Attribution(name, post, body or None)
 
@@ -89,7 +93,7 @@ def split_role(text: str) -> tuple[str | None, str | None]:
         if bodies and any(word in lexicon.JOB_WORDS for word in tokens(rest[: bodies[-1].start()])):
             return text, rest[bodies[-1].end() :].strip()
         return role, rest
-    where = _WHERE.search(text)
+    where = _HELD_AT.search(text) or _WHERE.search(text)
     if where and not text.isupper():
         return text[: where.start()].strip(), text[where.end() :].strip()
     return text, None

@@ -92,10 +92,15 @@ def _pieces(page: Page, index: int, turns: frozenset[str]) -> list[Block]:
 
 
 def _split_chunk(chunk: list[Line], width: int, turns: frozenset[str]) -> Iterator[list[Line]]:
+    """Items, paragraphs and turns; a title is one piece, who should act and by when below it
+    another.
+    """
     if chunk[0].text[0] in lexicon.OPENING_QUOTES or (
         is_title(_text(chunk)) and not any(map(begins_item, chunk[1:]))
     ):
-        yield chunk
+        fields = (k for k, line in enumerate(chunk) if k and lexicon.TASK.match(line.text))
+        end = next(fields, len(chunk))
+        yield from (part for part in (chunk[:end], chunk[end:]) if part)
         return
     column = max(len(line.text) for line in chunk)
     piece = [chunk[0]]

@@ -86,7 +86,9 @@ def take_notes(pages: Sequence[Page]) -> tuple[list[Note], list[Page]]:
             )
             if in_brackets and label is not None and not label.text.startswith("["):
                 is_next = False
-            marked = is_next and _is_marked(texts, index, str(expected), anywhere=is_announced)
+            marked = is_next and _is_marked(
+                texts, index, str(expected), anywhere=is_announced or in_brackets
+            )
             follows = is_next and 0 <= previous_end and _is_gap(lines[previous_end:position])
             if not (marked or follows) or label is None:
                 position += 1

@@ -28,6 +28,6 @@ def read_title(blocks: Sequence[Block], pages: Sequence[Page], file_name: str) -
     if len(blocks[0].lines) >= _HEADER_LINES:
         return blocks[0].lines[0].text
     opening = [b.text for b in takewhile(lambda b: b.page_index == 0 and not is_prose(b), blocks)]
-    running = (text for text in opening if head and fold(text).startswith(fold(head)))
-    own = (text for text in opening if not lexicon.BODY_NAME.search(fold(text)))
-    return next(running, None) or next(own, opening[0])
+    own = [text for text in opening if not lexicon.BODY_NAME.search(fold(text))]
+    running = (text for text in own if head and fold(text).startswith(fold(head)))
+    return next(running, None) or next(iter(own), opening[0])

@@ -27,8 +27,9 @@ def test_a_document_whose_speakers_take_turns_is_an_interview(read):
     assert [d.kind for d in read(HEAD + FACTS + TURNS, Document)] == ["interview"]
 
 
-def test_the_first_lines_tell_when_where_and_by_whom(read):
-    (row,) = read(HEAD + FACTS + TURNS, Interview)
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_the_first_lines_tell_when_where_and_by_whom(read, gap):
+    (row,) = read(HEAD + gap + FACTS + TURNS, Interview)
     assert (row.title, row.date, row.place, row.interviewer) == (
         "Interview with Ada Moor, Netmaker, Salt Guild",
         "3 May 2040",
@@ -59,6 +60,7 @@ def test_only_the_person_who_was_asked_is_quoted_and_without_the_label(read):
     quotes = read(HEAD + FACTS + TURNS, Quote)
     assert {(q.kind, q.speaker) for q in quotes} == {("turn", "Ada Moor")}
     assert quotes[0].text == "For thirty years, and my mother before me."
+    assert {(q.role, q.organisation) for q in quotes} == {("Netmaker", "Salt Guild")}
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,12 @@ def found(item):
                 ("José Ortega y Gasset", None, "Puerto de Oñate"),
             ],
         ),
+        (
+            "Union: Ana Ruiz, Net Steward; Leo Pell",
+            [("Ana Ruiz", "Net Steward", "Union"), ("Leo Pell", None, "Union")],
+        ),
+        ("• Ana Ruiz, Net Steward, Union", [("Ana Ruiz", "Net Steward", "Union")]),
+        ("• Ana Ruiz, Port Office", [("Ana Ruiz", None, "Port Office")]),
         ("Chair: Ana Ruiz", [("Ana Ruiz", "Chair", None)]),
         (
             "Nets, a firm: Ana Ruiz (pilot, retired)",
@@ -56,7 +62,7 @@ def test_people_are_of_the_body_before_them(item, people):
 @pytest.mark.parametrize(
     "item",
     [
-        "Ana Ruiz, Port Office",
+        "Pike and eel, Port Office",
         "What they asked for: nets and boats",
         "Fish: pike, Ana Ruiz",
         "Source: Halmar",

@@ -48,6 +48,14 @@ def test_notes_are_the_lines_whose_number_is_marked_in_the_text():
     assert notes_of(text) == [("1", "Orrick (2030). Nets."), ("2", "Pell (2029). Hulls.")]
 
 
+def test_notes_in_brackets_may_stand_pages_below_their_marks():
+    item = "• Port Office: Ana Ruiz, harbour master"
+    text = (
+        f"Fish are fewer.[1] So are boats.[2]\n\fWho took part\n\n{item}\n\n[1] Pell.\n[2] Moor.\n"
+    )
+    assert notes_of(text) == [("1", "Pell."), ("2", "Moor.")]
+
+
 def test_a_numbered_list_is_no_row_of_notes():
     assert notes_of("There are two aims:\n\n1. catch less;\n2. earn more.\n") == []
 

@@ -16,6 +16,10 @@ from kb.records import Quote
             ("Ada Moor", "Head of Nets", "Ministry of Tides"),
         ),
         ("Ada Moor (Head of Nets, Tides)", ("Ada Moor", "Head of Nets", "Tides")),
+        (
+            "Ada Moor, Head of Nets at the Net Guild",
+            ("Ada Moor", "Head of Nets", "Net Guild"),
+        ),
         ("Ada Moor: President of the Net Guild", ("Ada Moor", "President", "Net Guild")),
         (
             "DR. ADA MOOR, MEMBER OF THE GUILD, AND RESEARCHER IN THE SALT COLLEGE.",
@@ -91,8 +95,12 @@ def test_a_term_in_quotation_marks_is_no_quote(read):
         ("According to Ana Ruiz, mayor of Pell, it rained. “Nobody counts the boats,” she said.",
          "Ana Ruiz", "mayor"),
         ("Ana Ruiz was there. It rained. “Nobody counts the boats,” said Ruiz.", "Ana Ruiz", None),
+        ("\"Nobody counts the boats here,\" said Ana Ruiz, mayor of Pell.", "Ana Ruiz", "mayor"),
     ],
-    ids=["announced", "beside her post", "in a sentence", "the sentence before", "surname"],
+    ids=[
+        "announced", "beside her post", "in a sentence", "the sentence before", "surname",
+        "a paragraph of its own",
+    ],
 )  # fmt: skip
 def test_who_is_named_near_a_quotation_says_it(read, text, speaker, role):
     (found,) = read(f"{text}\n", Quote)

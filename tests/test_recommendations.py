@@ -154,3 +154,19 @@ def test_a_recommendation_goes_by_other_names(read, name):
     assert (found.number, found.title, found.actor) == (
         "1", "Count the boats in every port", "Port Office",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("stop", ["", "."])
+def test_lines_right_below_its_title_say_who_should_act_and_by_when(read, stop):
+    parts = [
+        f"Recommendation 1: Count the boats{stop}\nOwner: Port Office\nDeadline: June 2031",
+        f"Recommendation 2: Mend the nets{stop}\nOwner: Union of Fishers\nDeadline: 1 May 2032",
+    ]
+    text = "\n\n".join(
+        ["The lake", "The ice comes in November and goes in April.", "RECOMMENDATIONS", *parts]
+    )
+    found = [(r.number, r.title, r.actor, r.timeframe) for r in read(f"{text}\n", Recommendation)]
+    assert found == [
+        ("1", "Count the boats", "Port Office", "June 2031"),
+        ("2", "Mend the nets", "Union of Fishers", "1 May 2032"),
+    ]

@@ -57,6 +57,11 @@ def test_of_a_title_page_the_line_that_runs_over_the_pages_is_the_title():
     assert title(page, "Boats and Nets") == "BOATS AND NETS"
 
 
+def test_a_body_that_runs_over_the_pages_is_not_the_title():
+    page = "Ministry of Ports\n\nBoats and Nets\n\nWho mends them\n"
+    assert title(page, "Ministry of Ports") == "Boats and Nets"
+
+
 def test_a_title_page_of_bodies_alone_is_called_by_the_first():
     assert title("Ministry of Ports\n\nOldwick Town Council\n") == "Ministry of Ports"
 

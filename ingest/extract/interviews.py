@@ -5,9 +5,10 @@ and by whom.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
-from ingest.attribution import read_attribution
+from ingest.attribution import Attribution, read_attribution
 from ingest.blocks import Block
 from ingest.reading import Ids, Reading
 from kb.records import Interview, Record
@@ -34,7 +35,7 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
     if reading.document.kind != "interview":
         return []
     first = reading.blocks[0]
-    facts = read_facts(first)
+    facts = read_facts(reading.blocks)
     title = first.lines[0].words
     return [
         Interview(
@@ -45,15 +46,24 @@ def extract(reading: Reading, ids: Ids) -> list[Record]:
     ]  # fmt: skip
 
 
-def read_facts(block: Block) -> Mapping[str, str]:
-    """What the lines of an interview's first block state, by field of the record."""
-    facts = {}
-    for line in block.lines:
+def read_facts(blocks: Sequence[Block]) -> Mapping[str, str]:
+    """What the lines above an interview's first turn state, by field of the record."""
+    facts: dict[str, str] = {}
+    if not any(block.speaker for block in blocks):
+        return facts
+    above = takewhile(lambda block: not block.speaker, blocks)
+    for line in (line for block in above for line in block.lines):
         label, _, value = line.text.partition(":")
         for name, words in _FIELDS.items():
             if fold(label) in words and value.strip():
-                facts[name] = value.strip()
+                facts.setdefault(name, value.strip())
     return facts
+
+
+def read_asked(blocks: Sequence[Block]) -> Attribution | None:
+    """Who the first line says was asked: "Interview with Ruth Aldane, Harbour Master"."""
+    first = blocks[0].lines[0].text if blocks else ""
+    return read_attribution(_WITH.sub("", first)) if _WITH.match(first) else None
 
 
 def speakers(blocks: tuple[Block, ...]) -> dict[str, str]:
@@ -63,10 +73,8 @@ def speakers(blocks: tuple[Block, ...]) -> dict[str, str]:
     labels = {block.speaker.text for block in blocks if block.speaker}
     if not labels or not blocks:
         return {}
-    asked = read_attribution(_WITH.sub("", blocks[0].lines[0].text))
-    names = [
-        n for n in (asked.name if asked else None, read_facts(blocks[0]).get("interviewer")) if n
-    ]
+    asked = read_asked(blocks)
+    names = [n for n in (asked.name if asked else None, read_facts(blocks).get("interviewer")) if n]
     return {
         label: name
         for label in labels

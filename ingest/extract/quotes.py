@@ -16,7 +16,7 @@ from itertools import pairwise
 from ingest import lexicon
 from ingest.attribution import Attribution, is_name, read_attribution, split_role
 from ingest.blocks import Block
-from ingest.extract.interviews import read_facts
+from ingest.extract.interviews import read_asked, read_facts
 from ingest.reading import Ids, Reading
 from kb.excerpt import Excerpt, join, unbroken
 from kb.records import Passage, Quote, Record
@@ -46,12 +46,13 @@ _INLINE = re.compile(r"“(?P<a>[^“”]+)”|«(?P<b>[^«»]+)»|\"(?P<c>[^\"]
 def extract(reading: Reading, ids: Ids) -> list[Record]:
     """Every quote of a document, in reading order."""
     rows: list[Record] = []
-    asker = read_facts(reading.blocks[0]).get("interviewer") if reading.blocks else None
+    asker, asked = read_facts(reading.blocks).get("interviewer"), read_asked(reading.blocks)
     for i, block in enumerate(reading.blocks):
         passage = reading.passage_of.get(i)
         if passage is None or (passage.speaker and passage.speaker == asker):
             continue
-        for kind, words, who in _quotes_in(reading, i, block, passage):
+        for kind, words, named in _quotes_in(reading, i, block, passage):
+            who = asked if kind == "turn" and asked and asked.name == named.name else named
             rows.append(
                 Quote(
                     ids.next(Quote), reading.document.id, passage.id, passage.section_id, None,
@@ -66,15 +67,16 @@ def _quotes_in(
     reading: Reading, i: int, block: Block, passage: Passage
 ) -> Iterator[tuple[str, Excerpt, Attribution]]:
     clean = reading.clean(i)
+    found = None
     if block.kind == "quote":
         found = (
             _set_apart(block)
             or _signed(block, clean)
             or _pull_quote(clean, _neighbour(reading, i, 1), _neighbour(reading, i, -1))
         )
-        if found:
-            yield "pull", *found
-    elif block.kind in ("paragraph", "list_item"):
+    if found:
+        yield "pull", *found
+    elif block.kind in ("quote", "paragraph", "list_item"):
         for words, who in _inline_quotes(clean, reading.document.text):
             is_whole = len(words) > PULL_SHARE * len(clean)
             yield "pull" if is_whole else "inline", words, who
