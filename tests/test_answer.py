@@ -234,6 +234,10 @@ def test_a_line_of_what_is_named_by_its_number_answers_however_unlikely():
              "words": {**VOCABULARY, "recommendation": 1, "3": 1, "much": 1}}  # fmt: skip
     assert not ask("How much does recommendation 3 cost?", [said], **named).abstained
     assert ask("How much does recommendation 3 cost?", [other], **named).abstained
+    due = hit("Lead: Ada Moor. Deadline: June 2031.", 0.4, odds=-9)
+    named["words"] = {**named["words"], "deadline": 1}
+    assert not ask("What is the deadline of recommendation 3?", [due], **named).abstained
+    assert ask("What is the deadline of recommendation 3?", [said], **named).abstained
     assert ask("How much do the first boats cost?", [said]).abstained
 
 

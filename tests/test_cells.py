@@ -326,6 +326,18 @@ def test_where_only_the_table_is_known_a_column_that_shares_a_word_goes_first():
     assert found and found.text == "Table 9, Thatching: Exposed 22.8%"
 
 
+def test_how_many_asks_for_no_sum_of_money():
+    fines = sheet(1, "Table 1. Fines by port", "Port | Boats | Fines (crowns)",
+                  "Vess | 12 | 95", "Dun | 30 | 140")  # fmt: skip
+    count = "How many fines were there in Vess?"
+    assert read_cells(count, count, "en", [fines]) is None
+    much = "How much were the fines in Vess?"
+    found = read_cells(much, much, "en", [fines])
+    assert found and "95" in found.text
+    many = "How many crowns of fines were there in Vess?"
+    assert read_cells(many, many, "en", [fines])
+
+
 def test_how_likely_asks_for_a_share():
     found = ask("How likely are posts in weaving to be lost to automation?")
     assert found == "Table 4, Weaving: % of posts at risk of automation 12.25%"

@@ -26,6 +26,7 @@ from kb.answer.sheets import (
     read_table,
 )
 from kb.answer.sheetwords import LABEL, LEAST_NAMED, Vocabulary, Words, words_of
+from kb.answer.wanted import CURRENCY
 from kb.question import read_labels
 from kb.records import DataCell
 from kb.text import tokens
@@ -143,7 +144,10 @@ def _fit(asked: Asked, table: Table, pick: Pick, known: Vocabulary) -> float:
         and all("percent" in words for words in columns)
         and "percent" not in asked.words
     )
-    if asking.COUNT.search(asked.text) and (is_graded or is_share or not is_number):
+    heads = [c.column_label or "" for _, cells in pick.found for c in cells]
+    # "How many fines" asks not for their sum: "Fines (£)".
+    is_sum = all(map(CURRENCY.search, heads or [""])) and not CURRENCY.search(asked.text)
+    if asking.COUNT.search(asked.text) and (is_graded or is_share or is_sum or not is_number):
         return 0.0
     if is_share and asking.MOST_OF.search(asked.text):
         return 0.0

@@ -186,8 +186,15 @@ def asks_no_more(query: Query) -> bool:
 
 def _is_field(query: Query, candidate: Candidate) -> bool:
     """Whether a line of what is named by its number says what is asked: "Cost: 400 crowns"."""
-    field = FIELDS.get(query.own.wants)
-    return bool(query.named) and field is not None and field.search(candidate.text) is not None
+    if not query.named:
+        return False
+    words = [f"{word}:" for word in tokens(query.text)]
+    asked = [
+        field
+        for wanted, field in FIELDS.items()
+        if wanted == query.own.wants or any(field.search(word) for word in words)
+    ]
+    return any(field.search(candidate.text) for field in asked)
 
 
 def _is_elsewhere(query: Query, known: Known) -> bool:

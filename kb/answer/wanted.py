@@ -29,6 +29,7 @@ _CURRENCIES = (
     "guaran[ií]e?s cents? "
     "c[eé]ntimos? centavos? penn(?:y|ies) pence guilders? d[oó]lares usd eur gbp mxn"
 )
+CURRENCY = re.compile(rf"[$€£¥₹₽₺₩₪₦₱¢]|\b(?:{'|'.join(_CURRENCIES.split())})\b", re.IGNORECASE)
 # A number beside such a word is a sum of money, whatever the country calls its coin.
 _OF_MONEY = (
     r"(?:cost|pric|pa(?:y|id)|fee|budget|fund|spen[dt]|grant|loan|salar|wage|rent|fine[sd]?\b|worth"
