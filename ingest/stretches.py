@@ -35,25 +35,47 @@ def cut_stretches(records: Sequence[Record], ids: Ids) -> list[Stretch]:
     captions = {r.passage_id: r.caption for r in records if isinstance(r, DataTable | Figure)}
     sections = {r.id: r for r in records if isinstance(r, Section)}
     people = {r.passage_id: _row_of(r) for r in records if isinstance(r, Participant)}
+    passages = [r for r in records if isinstance(r, Passage)]
+    asked = _questions(passages)
     made = []
-    for passage in (r for r in records if isinstance(r, Passage)):
+    for passage in passages:
         source = documents[passage.document_id].text
         about = captions.get(passage.id) or _heading(passage, sections)
         for kind, at, words in _parts(passage, rows.get(passage.id, []), source):
-            reading = ": ".join(filter(None, (about, people.get(passage.id, words))))
+            # An item that names a body's people is read as it stands.
+            row = people.get(passage.id) if passage.kind == "participant" else None
+            reading = ": ".join(filter(None, (about, asked.get(passage.id), row or words)))
             made.append(
                 Stretch(ids.next(Stretch), passage.document_id, passage.id, kind, *at, reading)
             )
     return made
 
 
+def _questions(passages: Sequence[Passage]) -> dict[int, str]:
+    """Id of a turn that answers another's question -> the question."""
+    found, asker, question = {}, "", ""
+    for passage in passages:
+        last = passage.clean[slice(*sentences(passage.clean)[-1])] if passage.clean else ""
+        if passage.kind != "turn" or passage.speaker is None:
+            question = ""
+        elif last.endswith("?"):
+            asker, question = passage.speaker, last
+        elif passage.speaker == asker:
+            question = ""
+        elif question:
+            found[passage.id] = question
+    return found
+
+
 def with_other_forms(records: Sequence[Record]) -> list[Record]:
-    """Passages with the acronyms they use written out, and their words' stems where the full-text
-    table has no stemmer for their language.
+    """Passages with the acronyms they use written out, the question that a turn answers, and their
+    words' stems where the full-text table has no stemmer for their language.
     """
     written_out = {r.acronym: r.expansion for r in records if isinstance(r, Acronym)}
+    asked = _questions([r for r in records if isinstance(r, Passage)])
     return [
-        replace(r, also=_also(r, written_out)) if isinstance(r, Passage) else r for r in records
+        replace(r, also=_also(r, written_out, asked.get(r.id, ""))) if isinstance(r, Passage) else r
+        for r in records
     ]
 
 
@@ -71,14 +93,14 @@ def words_of(records: Sequence[Record], ids: Ids) -> list[Word]:
     ]
 
 
-def _also(passage: Passage, written_out: Mapping[str, str]) -> str:
+def _also(passage: Passage, written_out: Mapping[str, str], asked: str) -> str:
     words = set(passage.clean.replace("(", " ").replace(")", " ").replace(",", " ").split())
     known = sorted(written_out[w] for w in words & written_out.keys())
     here = [full for full in known if fold(full) not in fold(passage.clean)]
-    plain = f"{passage.clean} {passage.context}"
+    plain = f"{passage.clean} {passage.context} {asked}"
     # The full-text table stems English itself.
     others = [] if passage.language == "en" else stemmed(tokens(plain), passage.language)
-    return " ".join([*here, *others])
+    return " ".join([*here, *filter(None, [asked]), *others])
 
 
 def _heading(passage: Passage, sections: Mapping[int, Section]) -> str:

@@ -85,3 +85,33 @@ def test_the_reading_page_shows_such_a_heading_once(db, store, encoder):
     assert not any(
         str(p.html).startswith(f"{sections[p.passage.section_id].heading}{BELOW}") for p in bodies
     )
+
+
+def test_a_turn_is_found_by_the_question_it_answers(read):
+    from ingest.reading import Ids
+    from ingest.stretches import cut_stretches, with_other_forms
+
+    turns = [
+        "LIND: You mend nets. What does it cost?",
+        "MOOR: Three crowns.",
+        "It was two.",
+        "LIND: I see.",
+        "MOOR: Nobody pays.",
+    ]
+    records = read("Interview with Ada Moor\n\n" + "\n\n".join([*turns, *turns]) + "\n")
+    question = "What does it cost?"
+    also = [question in r.also for r in with_other_forms(records) if isinstance(r, Passage)]
+    assert also[1:6] == [False, True, True, False, False]
+    readings = [s.reading for s in cut_stretches(records, Ids())]
+    assert f"{question}: It was two." in readings
+    assert "MOOR: Nobody pays." in readings
+
+
+def test_an_item_that_names_several_people_is_read_as_it_stands(read):
+    from ingest.reading import Ids
+    from ingest.stretches import cut_stretches
+
+    item = "Port Office: Ana Ruiz, Leo Pell and Ida Moor"
+    text = f"The lake\n\nThe ice comes in November.\n\nAnnex B. Who took part\n\n• {item}\n"
+    assert len(read(text, Participant)) == 3
+    assert any(item in s.reading for s in cut_stretches(read(text), Ids()))
