@@ -55,10 +55,11 @@ def _questions(passages: Sequence[Passage]) -> dict[int, str]:
     """Id of a turn that answers another's question -> the question."""
     found, asker, question = {}, "", ""
     for passage in passages:
-        last = passage.clean[slice(*sentences(passage.clean)[-1])] if passage.clean else ""
         if passage.kind != "turn" or passage.speaker is None:
             question = ""
-        elif last.endswith("?"):
+            continue
+        last = passage.clean[slice(*sentences(passage.clean)[-1])] if passage.clean else ""
+        if last.endswith("?"):
             asker, question = passage.speaker, last
         elif passage.speaker == asker:
             question = ""

@@ -29,7 +29,8 @@ _CURRENCIES = (
     "guaran[ií]e?s cents? "
     "c[eé]ntimos? centavos? penn(?:y|ies) pence guilders? d[oó]lares usd eur gbp mxn"
 )
-CURRENCY = re.compile(rf"[$€£¥₹₽₺₩₪₦₱¢]|\b(?:{'|'.join(_CURRENCIES.split())})\b", re.IGNORECASE)
+_COINS, _SIGNS = "|".join(_CURRENCIES.split()), "[$€£¥₹₽₺₩₪₦₱¢]"
+CURRENCY = re.compile(rf"{_SIGNS}|\b(?:{_COINS})\b", re.IGNORECASE)
 # A number beside such a word is a sum of money, whatever the country calls its coin.
 _OF_MONEY = (
     r"(?:cost|pric|pa(?:y|id)|fee|budget|fund|spen[dt]|grant|loan|salar|wage|rent|fine[sd]?\b|worth"
@@ -89,8 +90,8 @@ KINDS = {
         re.IGNORECASE,
     ),
     "money": re.compile(
-        rf"[$€£¥₹₽₺₩₪₦₱¢]\s?\d|\d[\d,.]*\s*(?:\w+ ){{0,2}}(?:{'|'.join(_CURRENCIES.split())})\b"
-        rf"|\b(?:{_NUMERALS}) (?:\w+ ){{0,2}}(?:{'|'.join(_CURRENCIES.split())})\b|\bGDP\b|\bPIB\b"
+        rf"{_SIGNS}\s?\d|\d[\d,.]*\s*(?:\w+ ){{0,2}}(?:{_COINS})\b"
+        rf"|\b(?:{_NUMERALS}) (?:\w+ ){{0,2}}(?:{_COINS})\b|\bGDP\b|\bPIB\b"
         rf"|{_FIGURE}(?=.{{0,80}}\b{_OF_MONEY})|\b{_OF_MONEY}.{{0,80}}?{_FIGURE}",
         re.IGNORECASE | re.DOTALL,
     ),
